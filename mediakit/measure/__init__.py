@@ -1,0 +1,1 @@
+"""Measures: functions from a corpus to a table, one file a table."""

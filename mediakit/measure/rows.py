@@ -1,0 +1,94 @@
+"""What every measure is made with: sentences, the one row maker, memory for an article, and the way to a table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mediakit.corpus import Corpus
+from mediakit.parse import ParsedArticle, ParsedCorpus, paragraphs, parse
+from mediakit.schema import Schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+Row = dict[str, Any]
+RowMaker = Callable[..., Iterable[Row]]
+
+
+def per_article(function: Callable[..., Iterable[Any]]) -> Callable[..., tuple[Any, ...]]:
+    """Remember what a function finds in one article, since later measures use earlier ones."""
+
+    @wraps(function)
+    def remembered(reading: ParsedArticle, **options: Any) -> tuple[Any, ...]:
+        key = (function.__module__, function.__qualname__, tuple(sorted(options.items())))
+        if key not in reading.memo:
+            reading.memo[key] = tuple(function(reading, **options))
+        return reading.memo[key]
+
+    return remembered
+
+
+@per_article
+def sentence_spans(reading: ParsedArticle) -> Iterator[Span]:
+    """The sentences of an article, in order, without white space round them; none is empty."""
+    for sentence in reading.doc.sents:
+        first, last = sentence.start, sentence.end
+        while first < last and reading.doc[first].is_space:
+            first += 1
+        while last > first and reading.doc[last - 1].is_space:
+            last -= 1
+        if first < last:
+            yield reading.doc[first:last]
+
+
+@per_article
+def _sentence_starts(reading: ParsedArticle) -> Iterator[int]:
+    return (span.start_char for span in sentence_spans(reading))
+
+
+@per_article
+def _paragraph_starts(reading: ParsedArticle) -> Iterator[int]:
+    return (start for start, _ in paragraphs(reading.article.text))
+
+
+def sentence_at(reading: ParsedArticle, offset: int) -> int:
+    """Ordinal of the sentence in which a character stands; between two sentences, of the earlier one."""
+    return max(0, bisect_right(_sentence_starts(reading), offset) - 1)
+
+
+def paragraph_at(reading: ParsedArticle, offset: int) -> int:
+    """Ordinal of the paragraph in which a character stands."""
+    return max(0, bisect_right(_paragraph_starts(reading), offset) - 1)
+
+
+def part_at(reading: ParsedArticle, offset: int) -> str:
+    """`lead` in the first paragraph, `body` after it."""
+    return "lead" if paragraph_at(reading, offset) == 0 else "body"
+
+
+def row(reading: ParsedArticle, start: int, end: int, **known: Any) -> Row:
+    """One row about a stretch of an article's text, with what the measure knows of it."""
+    return {
+        "article_id": reading.article.article_id,
+        "start": start,
+        "end": end,
+        "text": reading.article.text[start:end],
+        "sentence": sentence_at(reading, start),
+        **known,
+    }
+
+
+def parsed(corpus: Corpus | ParsedCorpus) -> ParsedCorpus:
+    """The corpus with its docs; an unparsed one is parsed first."""
+    return corpus if isinstance(corpus, ParsedCorpus) else parse(corpus)
+
+
+def rename(table: pd.DataFrame, schema: Schema, names: Mapping[str, str]) -> pd.DataFrame:
+    """The table with the canonical name of the corpus in every column that holds names."""
+    columns = [column.name for column in schema.columns if column.named]
+    return table.assign(**{name: table[name].map(lambda v: names.get(v, v)).astype("str") for name in columns})

@@ -1,0 +1,1 @@
+"""Figures, one file a family: a table in, matplotlib Axes out."""

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.corpus import TOKEN
 from mediakit.errors import TableError
+from mediakit.measure.tokens import Integers, token_spans
 from mediakit.tables import REUSE
 
 Count = Literal["all", "shared", "original"]
@@ -21,7 +21,6 @@ COUNTS: tuple[str, ...] = get_args(Count)
 RUNNING = ("verbatim", "edited")
 """The kinds of passage that are somebody's copied prose; a shared quotation or a run of names is not copying."""
 
-Integers = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 
 
@@ -76,20 +75,19 @@ def carried(reuse: pd.DataFrame, articles: pd.DataFrame, *, kinds: Iterable[str]
     """
     REUSE.check(reuse, "carried")
     text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
-    found = [[match.span() for match in TOKEN.finditer(text)] for text in text_of.values()]
+    found = [token_spans(text) for text in text_of.values()]
     lengths = np.array([len(text) + 1 for text in text_of.values()], dtype="int64")
-    base = np.concatenate([[0], np.cumsum(lengths)])[:-1].astype("int64")
-    first = np.concatenate([[0], np.cumsum([len(spans) for spans in found])]).astype("int64")
-    spans = np.array([span for tokens in found for span in tokens], dtype="int64").reshape(-1, 2)
-    spans += np.repeat(base, np.diff(first))[:, None]
+    base = np.cumsum(lengths) - lengths
+    first = np.concatenate([[0], np.cumsum([len(starts) for starts, _ in found])]).astype("int64")
+    offset = np.repeat(base, np.diff(first))
     plain = Carried(
         tuple(text_of),
         articles["n_words"].to_numpy("int64"),
         first,
         base,
-        spans[:, 0].copy(),
-        spans[:, 1].copy(),
-        np.ones(len(spans), dtype="int64"),
+        _joined(starts for starts, _ in found) + offset,
+        _joined(ends for _, ends in found) + offset,
+        np.ones(len(offset), dtype="int64"),
     )
     rows = reuse[reuse["kind"].isin(list(kinds))]
     missing = sorted((set(rows["article_id"]) | set(rows["other_id"])) - set(text_of))
@@ -99,7 +97,7 @@ def carried(reuse: pd.DataFrame, articles: pd.DataFrame, *, kinds: Iterable[str]
     there = plain.bounds(rows["other_id"], rows["other_start"], rows["other_end"])
     left, right = (np.concatenate([a, b]) for a, b in zip(here, there, strict=True))
     numbers = [plain.number[key] for key in (*rows["other_id"], *rows["article_id"])]
-    m = plain.m + _layers(left, right, np.array(numbers, dtype="int64"), len(spans))
+    m = plain.m + _layers(left, right, np.array(numbers, dtype="int64"), len(offset))
     n_articles = np.tile(rows["n_articles"].to_numpy("int64"), 2)
     for row in np.flatnonzero(n_articles > 2):
         np.maximum(m[left[row] : right[row]], n_articles[row], out=m[left[row] : right[row]])
@@ -180,6 +178,10 @@ def mean_by_article(tokens: Carried, values: Numbers) -> Numbers:
     """The mean of a value over the tokens of each article; 0 for an article without a token."""
     sums = np.concatenate([[0.0], np.cumsum(values)])
     return (sums[tokens.first[1:]] - sums[tokens.first[:-1]]) / np.maximum(1, np.diff(tokens.first))
+
+
+def _joined(pieces: Iterable[Integers]) -> Integers:
+    return np.concatenate([np.zeros(0, dtype="int64"), *pieces])
 
 
 def _check(count: str, reuse: pd.DataFrame | None) -> None:

@@ -108,19 +108,16 @@ def find_passages(tokens: Tokens, k: int, *, scope: Scope | None = None, max_art
 def _grams(tokens: Tokens, k: int, scope: Scope, max_articles: int) -> _Grams:
     n = max(0, len(tokens.ids) - k + 1)
     random = np.random.default_rng(0)
-    values = random.integers(0, 2**64, tokens.n_types, dtype="uint64")[tokens.ids]
-    hashes = np.zeros(n, dtype="uint64")
-    for factor, i in zip(random.integers(0, 2**64, k, dtype="uint64") | np.uint64(1), range(k), strict=True):
-        hashes += values[i : i + n] * factor
+    hashes = rolling(random.integers(0, 2**64, tokens.n_types, dtype="uint64")[tokens.ids], k)[:n]
     if scope.group.any():
         hashes += random.integers(0, 2**64, int(scope.group.max()) + 1, dtype="uint64")[scope.group[tokens.doc[:n]]]
     position = np.flatnonzero(tokens.doc[:n] == tokens.doc[k - 1 :][:n])
     hashes = hashes[position]
     # A coarse count first: most runs of words occur once, and sorting is what costs time.
     bucket = (hashes >> np.uint64(64 - max(8, int(2 * n).bit_length()))).astype("int64")
-    kept = np.bincount(bucket)[bucket] > 1 if n else np.zeros(0, dtype=bool)
+    kept = np.bincount(bucket)[bucket] > 1 if n else position > 0
     position, hashes = position[kept], hashes[kept]
-    order = np.lexsort((position, hashes))
+    order = np.argsort(hashes, kind="stable")
     position, hashes = position[order], hashes[order]
     begins = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]) != 0)
     run = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(hashes)))
@@ -133,6 +130,21 @@ def _grams(tokens: Tokens, k: int, scope: Scope, max_articles: int) -> _Grams:
     return _Grams(k, position[repeated], run[repeated], carriers, carriers > max_articles)
 
 
+def rolling(values: npt.NDArray[np.uint64], k: int) -> npt.NDArray[np.uint64]:
+    """A polynomial of every k neighbouring values, modulo 2**64, by doubling: of 1, 2, 4, … and their sums."""
+    base = 0x9E3779B97F4A7C15  # odd, so that no power of it loses bits
+    whole, done, part, size = values[:0], 0, values, 1
+    while True:
+        factor = np.uint64(pow(base, size, 2**64))
+        if k & size:
+            whole = whole[: max(0, len(part) - done)] * factor + part[done:] if done else part
+            done += size
+        if done == k:
+            return whole
+        part = part[:-size] * factor + part[size:]
+        size *= 2
+
+
 def _rare(tokens: Tokens, grams: _Grams, scope: Scope) -> tuple[Integers, Integers, Integers]:
     """The passages in which some k tokens are not boilerplate."""
     rare = ~grams.frequent[grams.position]
@@ -143,7 +155,7 @@ def _rare(tokens: Tokens, grams: _Grams, scope: Scope) -> tuple[Integers, Intege
     starts = _pairs(tokens, grams, scope, position, run, np.where(grams.frequent[position - 1], own, before[position]))
     ends = _pairs(tokens, grams, scope, position, run, np.where(grams.frequent[position + 1], own, after[position]))
     left, right = starts
-    return _extended(tokens, left, right, ends[0] - left + grams.k)
+    return left, right, ends[0] - left + grams.k
 
 
 def _neighbours(tokens: Tokens, k: int) -> tuple[Integers, Integers]:
@@ -199,7 +211,7 @@ def _across(run: Integers, group: Integers) -> Iterator[tuple[Integers, Integers
         first = last
 
 
-def _extended(
+def extended(
     tokens: Tokens, left: Integers, right: Integers, length: Integers
 ) -> tuple[Integers, Integers, Integers]:
     """The passages made as long as the two texts agree, each once."""
@@ -224,7 +236,7 @@ def _extended(
 
 def _united(tokens: Tokens, *parts: tuple[Integers, Integers, Integers]) -> tuple[Integers, Integers, Integers]:
     left, right, length = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return _extended(tokens, left, right, length)
+    return extended(tokens, left, right, length)
 
 
 def _chained(tokens: Tokens, grams: _Grams, scope: Scope) -> tuple[Integers, Integers, Integers]:
@@ -243,7 +255,7 @@ def _chained(tokens: Tokens, grams: _Grams, scope: Scope) -> tuple[Integers, Int
     other = position[heads[partner]]
     near = scope.near(doc, tokens.doc[other])
     left, right = np.minimum(position, other)[near], np.maximum(position, other)[near]
-    return _extended(tokens, left, right, np.full(len(left), grams.k))
+    return extended(tokens, left, right, np.full(len(left), grams.k))
 
 
 def _listed(

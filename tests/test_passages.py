@@ -49,7 +49,7 @@ def test_every_maximal_passage_is_found(texts, k):
 @given(texts, st.integers(1, 4), st.integers(2, 3))
 def test_boilerplate_loses_nothing_between_texts_that_share_anything_else(texts, k, most):
     whole = brute(texts, k)
-    found, passages = fast(texts, k, max_articles=most)
+    found, _ = fast(texts, k, max_articles=most)
     assert found <= whole
     pairs = {(a, b) for a, _, b, _, _ in found}
     assert found == {row for row in whole if (row[0], row[2]) in pairs}
@@ -81,7 +81,7 @@ def carriers_of(texts, k):
 
 @given(texts, st.integers(1, 4))
 def test_a_passage_knows_how_many_texts_carry_it(texts, k):
-    rows, passages = fast(texts, k)
+    _, passages = fast(texts, k)
     carriers = carriers_of(texts, k)
     tokens = Tokens.of(texts)
     for left, length, n_articles in zip(passages.left, passages.length, passages.n_articles, strict=True):

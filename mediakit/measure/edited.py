@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mediakit.measure.passages import Flags, Passages, extended, rolling
+from mediakit.measure.passages import Flags, Passages, extended
 from mediakit.measure.tokens import Integers, Tokens
 
 ANCHOR = 4
@@ -41,6 +41,10 @@ class Joined:
     def similarity(self) -> npt.NDArray[np.float64]:
         """Tokens alike, as a share of the longer side."""
         return self.matched / np.maximum(self.left_length, self.right_length)
+
+    def only(self, chosen: Integers | Flags) -> Joined:
+        """The passages at these places, in their order, or under this mask."""
+        return Joined(*(column[chosen] for column in vars(self).values()))
 
 
 def unjoined(passages: Passages) -> Joined:
@@ -74,13 +78,13 @@ def join_edits(tokens: Tokens, passages: Passages, k: int, *, max_articles: int 
     n_articles = np.concatenate([n_articles, np.full(len(more[0]), np.iinfo("int64").max)])
     pair = tokens.doc[left].astype("int64") * len(tokens.first) + tokens.doc[right]
     order = np.lexsort((right, left, pair))
-    left, right, length, pair, n_articles = (c[order] for c in (left, right, length, pair, n_articles))
-    chain, overlap = _chains(left, right, length, pair)
+    left, right, length, n_articles = left[order], right[order], length[order], n_articles[order]
+    chain, overlap = _chains(left, right, length, pair[order])
     joined = _merged(left, right, length, n_articles, chain, overlap, k)
     alone = unjoined(Passages(*(column[boilerplate] for column in _columns(passages))))
     columns = [np.concatenate([a, b]) for a, b in zip(vars(joined).values(), vars(alone).values(), strict=True)]
-    order = np.lexsort((columns[1], columns[0]))
-    return Joined(*(column[order] for column in columns))
+    both = Joined(*columns)
+    return both.only(np.lexsort((both.right, both.left)))
 
 
 def _columns(passages: Passages) -> tuple[Integers, ...]:
@@ -92,14 +96,11 @@ def _continuations(
 ) -> tuple[Integers, Integers, Integers]:
     """Shorter runs that follow or precede a passage after a small edit, and others that follow those."""
     n = len(tokens.ids)
-    values = np.random.default_rng(1).integers(0, 2**64, max(1, tokens.n_types), dtype="uint64")[tokens.ids]
-    anchors = rolling(values, ANCHOR)
-    first, last = tokens.first[tokens.doc], tokens.first[tokens.doc + 1] - ANCHOR
     seen = left * n + right
     found = [(left[:0], right[:0], length[:0])]
     while len(left):
-        after = _beside(anchors, left + length - 1, right + length - 1, first, last, 1)
-        before = _beside(anchors, left, right, first, last, -1)
+        after = _beside(tokens, left + length - 1, right + length - 1, 1)
+        before = _beside(tokens, left, right, -1)
         one, other = (np.concatenate([a, b]) for a, b in zip(after, before, strict=True))
         left, right, length = extended(tokens, one, other, np.full(len(one), ANCHOR))
         new = ~np.isin(left * n + right, seen)
@@ -110,22 +111,22 @@ def _continuations(
     return one, other, size
 
 
-def _beside(
-    anchors: npt.NDArray[np.uint64], one: Integers, other: Integers, first: Integers, last: Integers, way: int
-) -> tuple[Integers, Integers]:
+def _beside(tokens: Tokens, one: Integers, other: Integers, way: int) -> tuple[Integers, Integers]:
     """The nearest places beyond each end at which two texts agree again; `way` is 1 for after, -1 for before."""
+    doc, other_doc = tokens.doc[one], tokens.doc[other]
     reach = 1 if way == 1 else ANCHOR
-    open_ = np.arange(len(one))
+    sought = np.arange(len(one))
     places = [(one[:0], other[:0])]
     gaps = [(a, b) for a in range(ANCHOR + 1) for b in range(ANCHOR + 1) if a or b]
     for a, b in sorted(gaps, key=lambda gap: (max(gap), sum(gap))):
-        i, j = one[open_] + way * (reach + a), other[open_] + way * (reach + b)
-        inside = (i >= first[one[open_]]) & (i <= last[one[open_]])
-        inside &= (j >= first[other[open_]]) & (j <= last[other[open_]])
-        alike = np.zeros(len(open_), dtype=bool)
-        alike[inside] = anchors[i[inside]] == anchors[j[inside]]
+        i, j = one[sought] + way * (reach + a), other[sought] + way * (reach + b)
+        inside = (i >= tokens.first[doc[sought]]) & (i + ANCHOR <= tokens.first[doc[sought] + 1])
+        inside &= (j >= tokens.first[other_doc[sought]]) & (j + ANCHOR <= tokens.first[other_doc[sought] + 1])
+        alike = np.flatnonzero(inside)
+        for step in range(ANCHOR):
+            alike = alike[tokens.ids[i[alike] + step] == tokens.ids[j[alike] + step]]
         places.append((i[alike], j[alike]))
-        open_ = open_[~alike]
+        sought = np.delete(sought, alike)
     i, j = (np.concatenate(side) for side in zip(*places, strict=True))
     return i, j
 
@@ -151,8 +152,8 @@ def _chains(left: Integers, right: Integers, length: Integers, pair: Integers) -
         taken[j[close]] = True
         overlap[j[close]] = trim[close]
     chain = np.arange(number)
-    for i in np.flatnonzero(follower >= 0):  # followers stand later, so each chain is known when it is passed on
-        chain[follower[i]] = chain[i]
+    for earlier in np.flatnonzero(follower >= 0).tolist():  # followers stand later: each chain is known in time
+        chain[follower[earlier]] = chain[earlier]
     return chain, overlap
 
 
@@ -170,8 +171,7 @@ def _merged(
     left, right, length, chain = left[order], right[order], length[order], chain[order]
     heads = np.flatnonzero(np.diff(chain, prepend=-1))
     last = np.append(heads[1:], len(chain)) - 1
-    whole = np.maximum.reduceat(length, heads) >= k
-    columns = (
+    joined = Joined(
         left[heads],
         right[heads],
         left[last] + length[last] - left[heads],
@@ -180,4 +180,4 @@ def _merged(
         np.minimum.reduceat(n_articles[order], heads),
         last > heads,
     )
-    return Joined(*(column[whole] for column in columns))
+    return joined.only(np.maximum.reduceat(length, heads) >= k)

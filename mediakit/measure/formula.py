@@ -1,13 +1,13 @@
-"""Which tokens only name: names, titles, dates, numbers, and the small words between them."""
+"""Which words a formula is made of beside names: titles, dates, numbers, and the small words between them.
+
+Names are told by their capital, so that the measure needs no model; a script without case has no formulas.
+"""
 
 from __future__ import annotations
 
-
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Iterable
 
 from mediakit.measure.entities import TITLES
-from mediakit.measure.tokens import Integers
 
 ROLES = frozenset(
     """acting administration agency assistant attorney board chair co commissioner company corp court deputy
@@ -28,10 +28,6 @@ SMALL = frozenset(
 NAMING = TITLES | ROLES | TIMES | SMALL
 
 
-def mentions(text: str, starts: Integers, ends: Integers) -> npt.NDArray[np.bool_]:
-    """For each token, whether it is a name, title, date, number or a word that joins such.
-
-    A name is told by its capital, so the measure needs no model; scripts without case have no formulas.
-    """
-    words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    return np.array([word[0].isupper() or word[0].isdigit() or word.casefold() in NAMING for word in words], dtype=bool)
+def naming_words(words: Iterable[str]) -> list[bool]:
+    """For each word, whether it may stand in a formula however it is written: a title, a date, a number, a link."""
+    return [word in NAMING or word[0].isdigit() for word in words]

@@ -108,7 +108,7 @@ def find_passages(tokens: Tokens, k: int, *, scope: Scope | None = None, max_art
 def _grams(tokens: Tokens, k: int, scope: Scope, max_articles: int) -> _Grams:
     n = max(0, len(tokens.ids) - k + 1)
     random = np.random.default_rng(0)
-    hashes = rolling(random.integers(0, 2**64, tokens.n_types, dtype="uint64")[tokens.ids], k)[:n]
+    hashes = _rolling(random.integers(0, 2**64, len(tokens.types), dtype="uint64")[tokens.ids], k)[:n]
     if scope.group.any():
         hashes += random.integers(0, 2**64, int(scope.group.max()) + 1, dtype="uint64")[scope.group[tokens.doc[:n]]]
     position = np.flatnonzero(tokens.doc[:n] == tokens.doc[k - 1 :][:n])
@@ -130,7 +130,7 @@ def _grams(tokens: Tokens, k: int, scope: Scope, max_articles: int) -> _Grams:
     return _Grams(k, position[repeated], run[repeated], carriers, carriers > max_articles)
 
 
-def rolling(values: npt.NDArray[np.uint64], k: int) -> npt.NDArray[np.uint64]:
+def _rolling(values: npt.NDArray[np.uint64], k: int) -> npt.NDArray[np.uint64]:
     """A polynomial of every k neighbouring values, modulo 2**64, by doubling: of 1, 2, 4, … and their sums."""
     base = 0x9E3779B97F4A7C15  # odd, so that no power of it loses bits
     whole, done, part, size = values[:0], 0, values, 1
@@ -211,9 +211,7 @@ def _across(run: Integers, group: Integers) -> Iterator[tuple[Integers, Integers
         first = last
 
 
-def extended(
-    tokens: Tokens, left: Integers, right: Integers, length: Integers
-) -> tuple[Integers, Integers, Integers]:
+def extended(tokens: Tokens, left: Integers, right: Integers, length: Integers) -> tuple[Integers, Integers, Integers]:
     """The passages made as long as the two texts agree, each once."""
     before, after = _neighbours(tokens, 1)
     left, right, length = left.copy(), right.copy(), length.copy()
@@ -258,9 +256,7 @@ def _chained(tokens: Tokens, grams: _Grams, scope: Scope) -> tuple[Integers, Int
     return extended(tokens, left, right, np.full(len(left), grams.k))
 
 
-def _listed(
-    tokens: Tokens, grams: _Grams, left: Integers, right: Integers
-) -> tuple[Integers, Integers, Integers]:
+def _listed(tokens: Tokens, grams: _Grams, left: Integers, right: Integers) -> tuple[Integers, Integers, Integers]:
     """The boilerplate that two texts share which share anything else as well."""
     n_texts = len(tokens.first) - 1
     pairs = np.unique(tokens.doc[left].astype("int64") * n_texts + tokens.doc[right])

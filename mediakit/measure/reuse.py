@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,17 +12,21 @@ import pandas as pd
 from mediakit.corpus import Article, Corpus
 from mediakit.errors import TableError
 from mediakit.measure.edited import Joined, join_edits, unjoined
-from mediakit.measure.formula import mentions
-from mediakit.measure.passages import Scope, find_passages
+from mediakit.measure.formula import naming_words
+from mediakit.measure.passages import Flags, Scope, find_passages
 from mediakit.measure.quotations import paired
-from mediakit.measure.rows import Row
 from mediakit.measure.tokens import Integers, Tokens, token_spans
 from mediakit.parse import ParsedCorpus, paragraphs
-from mediakit.tables import REUSE
+from mediakit.tables import ARTICLES, REUSE
 
 MARK = re.compile("[\"'‘’“”„‟«»‹›″]")
-WORDS_OF_ITS_OWN = 4
-"""A quotation with fewer running words round it in a row is shared speech; with more, somebody's copied prose."""
+RUNNING = 4
+"""Words outside quotation marks that a shared quotation may have in a row; with more it is somebody's copied prose."""
+
+FORMULA = 8
+"""Names, titles and dates to one other word: "… U.S. President Donald Trump *agreed*" is still a formula."""
+
+Interval = tuple[Integers, Integers]
 
 
 def reuse(
@@ -49,7 +51,7 @@ def reuse(
     min_tokens
         The least length of a passage, in tokens.
     edited
-        Whether passages that only small edits part are joined into one. The exact passages that it is made of are
+        Whether passages parted by small edits only are joined into one. The exact passages that it is made of are
         then not listed beside it.
     within
         Only articles published no further apart are compared: a length of time such as "48h" or "3D", or "day" for
@@ -78,102 +80,114 @@ def reuse(
     if min_tokens < 1:
         raise TableError(f"reuse: min_tokens is {min_tokens}; it has to be at least 1")
     items = sorted(corpus.corpus if isinstance(corpus, ParsedCorpus) else corpus, key=lambda a: a.article_id)
-    scope = Scope(_groups(corpus.articles, by), *_times(corpus.articles, within))
+    scope = _scope(items, within, by)
     tokens = Tokens.of([article.text for article in items])
     passages = find_passages(tokens, min_tokens, scope=scope, max_articles=max_articles)
     joined = join_edits(tokens, passages, min_tokens, max_articles=max_articles) if edited else unjoined(passages)
-    return REUSE.build(_rows(items, tokens, joined))
+    return _table(items, tokens, joined)
 
 
 @dataclass(frozen=True)
-class _Side:
-    """One article with its tokens' offsets, and what is quoted and merely mentioned in it."""
+class _Places:
+    """Where the tokens of the articles that share something stand, and how: one value a token of the corpus."""
 
-    article: Article
+    starts: Integers
+    ends: Integers
+    quoted: Flags
 
-    @cached_property
-    def spans(self) -> tuple[Integers, Integers]:
-        return token_spans(self.article.text)
-
-    @cached_property
-    def quoted(self) -> npt.NDArray[np.bool_]:
-        """For each token, whether it stands inside quotation marks."""
-        text = self.article.text
-        starts, ends = self.spans
-        inside = np.zeros(len(starts), dtype=bool)
-        if MARK.search(text):
-            for left, right in (span for bounds in paragraphs(text) for span in paired(text, *bounds)):
-                inside[np.searchsorted(ends, left, "right") : np.searchsorted(starts, right, "left")] = True
-        return inside
-
-    @cached_property
-    def mentioned(self) -> npt.NDArray[np.bool_]:
-        """For each token, whether it is a name, title, date, number or a word that joins such."""
-        starts, ends = self.spans
-        return mentions(self.article.text, starts, ends)
+    @classmethod
+    def of(cls, items: list[Article], tokens: Tokens, used: Integers) -> _Places:
+        n = len(tokens.ids)
+        places = cls(np.zeros(n, dtype="int64"), np.zeros(n, dtype="int64"), np.zeros(n, dtype="bool"))
+        for number in used.tolist():
+            text, first = items[number].text, tokens.first[number]
+            starts, ends = token_spans(text)
+            here = slice(first, first + len(starts))
+            places.starts[here], places.ends[here] = starts, ends
+            if MARK.search(text):
+                for left, right in (span for bounds in paragraphs(text) for span in paired(text, *bounds)):
+                    inside = slice(np.searchsorted(ends, left, "right"), np.searchsorted(starts, right, "left"))
+                    places.quoted[here][inside] = True
+        return places
 
 
-def _rows(items: list[Article], tokens: Tokens, joined: Joined) -> Iterator[Row]:
-    sides = [_Side(article) for article in items]
+def _table(items: list[Article], tokens: Tokens, joined: Joined) -> pd.DataFrame:
     here, there = tokens.doc[joined.left], tokens.doc[joined.right]
-    columns = (
-        here,
-        joined.left - tokens.first[here],
-        joined.left_length,
-        there,
-        joined.right - tokens.first[there],
-        joined.right_length,
-        joined.similarity.round(4),
-        joined.n_articles,
-        joined.edited,
+    places = _Places.of(items, tokens, np.unique(np.concatenate([here, there])))
+    left, left_end = joined.left, joined.left + joined.left_length
+    right, right_end = joined.right, joined.right + joined.right_length
+    start, end = places.starts[left], places.ends[left_end - 1]
+    other_start, other_end = places.starts[right], places.ends[right_end - 1]
+    texts = [article.text for article in items]
+    quoted, running = _quoted(places, (left, left_end), (right, right_end))
+    others = np.maximum(
+        _others(texts, tokens, places, left, left_end), _others(texts, tokens, places, right, right_end)
     )
-    for a, i, n, b, j, m, similarity, n_articles, edited in zip(*(c.tolist() for c in columns), strict=True):
-        one, other = sides[a], sides[b]
-        quoted_here, quoted_there = one.quoted[i : i + n], other.quoted[j : j + m]
-        marked = quoted_here if quoted_here.mean() >= quoted_there.mean() else quoted_there
-        if _longest_run(~marked) <= WORDS_OF_ITS_OWN and marked.any():
-            kind = "quotation"
-        elif (one.mentioned[i : i + n]).all() and (other.mentioned[j : j + m]).all():
-            kind = "formula"
-        else:
-            kind = "edited" if edited else "verbatim"
-        start, end = int(one.spans[0][i]), int(one.spans[1][i + n - 1])
-        other_start, other_end = int(other.spans[0][j]), int(other.spans[1][j + m - 1])
-        yield {
-            "article_id": one.article.article_id,
+    kind = np.where(joined.edited, "edited", "verbatim")
+    kind = np.where(np.minimum(left_end - left, right_end - right) >= FORMULA * others, "formula", kind)
+    kind = np.where((quoted > 0) & ~running, "quotation", kind)
+    return REUSE.from_columns(
+        {
+            "article_id": [items[number].article_id for number in here],
             "start": start,
             "end": end,
-            "text": one.article.text[start:end],
-            "other_id": other.article.article_id,
+            "text": [items[number].text[a:b] for number, a, b in zip(here, start, end, strict=True)],
+            "other_id": [items[number].article_id for number in there],
             "other_start": other_start,
             "other_end": other_end,
-            "other_text": other.article.text[other_start:other_end],
-            "n_tokens": n,
-            "similarity": similarity,
-            "quoted": round(float(marked.mean()), 4),
+            "other_text": [items[number].text[a:b] for number, a, b in zip(there, other_start, other_end, strict=True)],
+            "n_tokens": joined.left_length,
+            "similarity": joined.similarity.round(4),
+            "quoted": quoted.round(4),
             "kind": kind,
-            "n_articles": n_articles,
+            "n_articles": joined.n_articles,
         }
+    )
 
 
-def _longest_run(flags: npt.NDArray[np.bool_]) -> int:
-    edges = np.flatnonzero(np.diff(flags.astype("int8"), prepend=0, append=0))
-    return int((edges[1::2] - edges[::2]).max(initial=0))
+def _quoted(places: _Places, *sides: Interval) -> tuple[npt.NDArray[np.float64], Flags]:
+    """The share of each passage inside quotation marks, on the side that marks more, and whether prose is left there.
+
+    Prose is more than `RUNNING` words in a row outside the marks.
+    """
+    window = np.lib.stride_tricks.sliding_window_view(np.append(places.quoted, [True] * RUNNING), RUNNING + 1)
+    inside, running = _totals(places.quoted), _totals(np.logical_not(np.any(window, axis=1)))
+    shares = [(inside[end] - inside[start]) / (end - start) for start, end in sides]
+    prose = [running[np.maximum(start, end - RUNNING)] > running[start] for start, end in sides]
+    more = shares[0] >= shares[1]
+    return np.where(more, *shares), np.where(more, *prose)
 
 
-def _groups(articles: pd.DataFrame, by: str | None) -> Integers:
-    if by is None:
-        return np.zeros(len(articles), dtype="int64")
-    if by not in articles:
-        raise TableError(f"reuse: no column {by!r} to group by; articles has {', '.join(map(str, articles.columns))}")
-    return articles[by].factorize(use_na_sentinel=False)[0].astype("int64")
+def _others(texts: list[str], tokens: Tokens, places: _Places, start: Integers, end: Integers) -> Integers:
+    """How many tokens from each start to each end are neither names nor other words of a formula."""
+    steps = np.bincount(start, minlength=len(tokens.ids) + 1) - np.bincount(end, minlength=len(tokens.ids) + 1)
+    covered = np.flatnonzero(np.cumsum(steps)[:-1])
+    naming = np.array(naming_words(tokens.types), dtype=bool)
+    covered = covered[~naming[tokens.ids[covered]]]
+    spots = zip(tokens.doc[covered].tolist(), places.starts[covered].tolist(), strict=True)
+    other = np.zeros(len(tokens.ids), dtype=bool)
+    other[covered] = [not texts[doc][spot].isupper() for doc, spot in spots]
+    totals = _totals(other)
+    return totals[end] - totals[start]
 
 
-def _times(articles: pd.DataFrame, within: str | None) -> tuple[npt.NDArray[np.float64], float]:
-    """Hours of publication, NaN where unknown, and how far apart two articles may be."""
+def _totals(flags: Flags) -> Integers:
+    """How many flags are set before each place."""
+    return np.concatenate([[0], np.cumsum(flags, dtype="int64")])
+
+
+def _scope(items: list[Article], within: str | None, by: str | None) -> Scope:
+    scope = Scope.whole(len(items))
+    if by is not None:
+        known = {name for article in items for name, _ in article.extra} | set(ARTICLES.names)
+        if items and by not in known:
+            raise TableError(f"reuse: no column {by!r} to group by; articles has {', '.join(sorted(known))}")
+        values = [dict(a.extra).get(by) if by not in ARTICLES.names else getattr(a, by) for a in items]
+        group = pd.Series(values, dtype="object").factorize(use_na_sentinel=False)[0]
+        scope = replace(scope, group=group.astype("int64"))
     if within is None:
-        return np.full(len(articles), np.nan), np.inf
-    published = articles["published"]
+        return scope
+    published = pd.to_datetime(pd.Series([article.published for article in items], dtype="object"))
     if within == "day":
         published, reach = published.dt.floor("D"), 0.0
     else:
@@ -181,6 +195,6 @@ def _times(articles: pd.DataFrame, within: str | None) -> tuple[npt.NDArray[np.f
             reach = pd.Timedelta(within) / pd.Timedelta(hours=1)
         except ValueError:
             raise TableError(f"reuse: within is {within!r}; give a length of time such as '48h', or 'day'") from None
-        published = published - pd.to_timedelta(articles["utc_offset"].fillna(0).astype("int64"), unit="min")
+        published = published - pd.to_timedelta([article.utc_offset or 0 for article in items], unit="min")
     hours = (published - pd.Timestamp(0)) / pd.Timedelta(hours=1)
-    return hours.to_numpy("float64", na_value=np.nan), reach
+    return replace(scope, hours=np.asarray(hours, dtype=np.float64), within=reach)

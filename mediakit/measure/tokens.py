@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ import numpy.typing as npt
 TOKEN = re.compile(r"\w+")
 """A token of text reuse; case-folded, so that punctuation, case and the kind of a mark make no difference."""
 
-Integers = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.signedinteger[Any]]
 
 
 class Vocabulary(dict[str, int]):
@@ -33,13 +34,13 @@ class Vocabulary(dict[str, int]):
 class Tokens:
     """The tokens of several texts, one text after the other.
 
-    `ids` holds the number of each token, `first[i]` to `first[i + 1]` are those of text i, `doc` is the text in which
-    each stands, and `n_types` says how many different tokens there are.
+    `ids` holds the number of each token, its place in `types`; `first[i]` to `first[i + 1]` are the tokens of text i,
+    and `doc` is the text in which each stands.
     """
 
-    ids: npt.NDArray[np.int32]
+    ids: Integers
     first: Integers
-    n_types: int
+    types: tuple[str, ...]
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Tokens:
@@ -48,10 +49,10 @@ class Tokens:
         pieces = [np.fromiter(map(vocabulary.__getitem__, TOKEN.findall(text)), dtype="int32") for text in texts]
         first = np.concatenate([[0], np.cumsum([len(piece) for piece in pieces])]).astype("int64")
         ids = np.concatenate(pieces) if pieces else np.zeros(0, dtype="int32")
-        return cls(ids, first, len(vocabulary.folded))
+        return cls(ids, first, tuple(vocabulary.folded))
 
     @cached_property
-    def doc(self) -> npt.NDArray[np.int32]:
+    def doc(self) -> Integers:
         return np.repeat(np.arange(len(self.first) - 1, dtype="int32"), np.diff(self.first))
 
 

@@ -290,7 +290,8 @@ PARAPHRASES = Schema(
         _integer("other_end", "one past the last character there"),
         _text("other_text", "the sentence there"),
         _number("similarity", "of the two sentences, 0 to 1; a score and no probability"),
-        _number("verbatim", "share of the sentence's tokens that a shared passage carries already"),
+        _number("verbatim", "share of the sentence's tokens that a shared passage of the two carries already"),
+        _flag("likely", "whether similarity is at least 0.4"),
     ),
 )
 

@@ -72,6 +72,13 @@ class Carried:
             return np.ones(len(self.m))
         return 1.0 / self.m if count == "shared" else (self.m == 1).astype("float64")
 
+    def numbers(self, article_ids: pd.Series[str]) -> Integers:
+        """The number of each of these articles."""
+        unknown = sorted(set(article_ids) - set(self.article_ids))
+        if unknown:
+            raise TableError(f"reuse: the article {unknown[0]!r} is not in articles")
+        return np.array([self.number[key] for key in article_ids], dtype="int64")
+
     def touched(self, article: Integers, start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Integers, Integers]:
         """First token, and one past the last, that each stretch of characters touches."""
         left = np.searchsorted(self.ends, self.base[article] + np.asarray(start, dtype="int64"), side="right")
@@ -111,13 +118,15 @@ def carried(reuse: pd.DataFrame, articles: pd.DataFrame, *, kinds: Iterable[str]
         Overlaps(none, none, none, none),
     )
     rows = reuse[reuse["kind"].isin(list(kinds))]
-    here, there = _numbers(alone, rows["article_id"], "carried"), _numbers(alone, rows["other_id"], "carried")
+    here, there = alone.numbers(rows["article_id"]), alone.numbers(rows["other_id"])
     sides = (
         alone.touched(here, rows["start"], rows["end"]),
         alone.touched(there, rows["other_start"], rows["other_end"]),
     )
     left, right = (np.concatenate(side) for side in zip(*sides, strict=True))
-    overlaps = _disjoint(left, right, np.concatenate([here, there]), np.concatenate([there, here]), len(offset))
+    overlaps = disjoint(
+        Overlaps(left, right, np.concatenate([here, there]), np.concatenate([there, here])), len(offset)
+    )
     m = 1 + layers(overlaps, len(offset))
     n_articles = np.tile(rows["n_articles"].to_numpy("int64"), 2)
     for row in np.flatnonzero(n_articles > 2):
@@ -167,7 +176,7 @@ def span_weights(
     if count == "all" or reuse is None:
         return pd.Series(1.0, index=table.index, name="weight")
     tokens = carried(reuse, articles, kinds=kinds)
-    left, right = tokens.touched(_numbers(tokens, table["article_id"], "span_weights"), table["start"], table["end"])
+    left, right = tokens.touched(tokens.numbers(table["article_id"]), table["start"], table["end"])
     length = np.maximum(1, right - left)
     sums = np.concatenate([[0.0], np.cumsum(tokens.weights(count))])
     # A stretch without a word stands in no shared passage.
@@ -214,18 +223,11 @@ def _check(count: str, reuse: pd.DataFrame | None) -> None:
         raise TableError(f"count={count!r} needs the table of mk.reuse: give reuse=")
 
 
-def _numbers(tokens: Carried, article_ids: pd.Series[str], caller: str) -> Integers:
-    unknown = sorted(set(article_ids) - set(tokens.article_ids))
-    if unknown:
-        raise TableError(f"{caller}: the article {unknown[0]!r} is not in articles")
-    return np.array([tokens.number[key] for key in article_ids], dtype="int64")
-
-
-def _disjoint(left: Integers, right: Integers, article: Integers, carrier: Integers, n_tokens: int) -> Overlaps:
+def disjoint(overlaps: Overlaps, n_tokens: int) -> Overlaps:
     """The stretches of each pair without what two of them have in common."""
-    order = np.lexsort((left, carrier))
-    left, right, article, carrier = left[order], right[order], article[order], carrier[order]
-    # Each stretch begins where the furthest one before it ended; the stretches of another carrier lie elsewhere.
+    order = np.lexsort((overlaps.left, overlaps.carrier))
+    left, right, article, carrier = (column[order] for column in vars(overlaps).values())
+    # Each stretch begins where the furthest one before it ended; a carrier's stretches in other articles lie elsewhere.
     shift = carrier * (n_tokens + 1)
     reach = np.maximum.accumulate(np.append(0, right + shift))[:-1] - shift
     left = np.maximum(left, reach)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mediakit.compare.counting import RUNNING, Carried, Numbers, Overlaps, carried, layers, mean_by_article
+from mediakit.compare.counting import RUNNING, Carried, Numbers, Overlaps, carried, disjoint, layers, mean_by_article
 from mediakit.compare.direction import Link, links_of
 from mediakit.errors import TableError
 from mediakit.measure.tokens import TOKEN, Integers
@@ -17,6 +17,10 @@ from mediakit.tables import FAMILIES, INDEPENDENCE, LINKS, PARAPHRASES
 
 FAMILY = 0.25
 """Share of the shorter of two articles that has to stand in the other for both to carry one source text."""
+
+
+LIKELY, STRICT = 0.4, 0.5
+"""Similarity from which paraphrases count, and that at which only the surest do."""
 
 
 @dataclass(frozen=True)
@@ -117,15 +121,13 @@ def independence(
     if paraphrases is None:
         return result
     PARAPHRASES.check(paraphrases, "independence")
-    strictness = paraphrases["similarity"].quantile([0.0, 0.5]) if len(paraphrases) else [0.0, 0.0]
-    least, middle = (agreement + _paraphrased(tokens, paraphrases, floor) for floor in strictness)
-    n = result.n_articles
-    return replace(
-        result,
-        n_with_paraphrase=_sample_size(n, least),
-        n_with_paraphrase_lower=_sample_size(n, least),
-        n_with_paraphrase_upper=_sample_size(n, middle),
+    lower, middle, upper = (
+        _sample_size(
+            result.n_articles, agreement + _paraphrased(tokens, paraphrases[paraphrases["similarity"] >= least])
+        )
+        for least in (0.0, LIKELY, STRICT)
     )
+    return replace(result, n_with_paraphrase=middle, n_with_paraphrase_lower=lower, n_with_paraphrase_upper=upper)
 
 
 def _sample_size(n: int, agreement: float) -> float:
@@ -279,5 +281,24 @@ def _family_table(tokens: Carried, articles: pd.DataFrame, parts: Numbers, famil
     return FAMILIES.build(rows)
 
 
-def _paraphrased(tokens: Carried, paraphrases: pd.DataFrame, weigh: Any) -> float:
-    return 0.0
+def _paraphrased(tokens: Carried, paraphrases: pd.DataFrame) -> float:
+    """What paraphrases add to sum(Z): the shares of tokens in them that no passage of the same two articles carries."""
+    here, there = (tokens.numbers(paraphrases[name]) for name in ("article_id", "other_id"))
+    sides = (
+        tokens.touched(here, paraphrases["start"], paraphrases["end"]),
+        tokens.touched(there, paraphrases["other_start"], paraphrases["other_end"]),
+    )
+    left, right = (np.concatenate(side) for side in zip(*sides, strict=True))
+    overlaps = tokens.overlaps
+    both = disjoint(
+        Overlaps(
+            np.append(overlaps.left, left),
+            np.append(overlaps.right, right),
+            np.concatenate([overlaps.article, here, there]),
+            np.concatenate([overlaps.carrier, there, here]),
+        ),
+        len(tokens.m),
+    )
+    lengths = np.maximum(1, tokens.n_tokens)
+    shares = [((part.right - part.left) / lengths[part.article]).sum() for part in (both, overlaps)]
+    return float(shares[0] - shares[1])

@@ -80,7 +80,7 @@ def reuse(
     if min_tokens < 1:
         raise TableError(f"reuse: min_tokens is {min_tokens}; it has to be at least 1")
     items = sorted(corpus.corpus if isinstance(corpus, ParsedCorpus) else corpus, key=lambda a: a.article_id)
-    scope = _scope(items, within, by)
+    scope = scope_of(items, within, by)
     tokens = Tokens.of([article.text for article in items])
     passages = find_passages(tokens, min_tokens, scope=scope, max_articles=max_articles)
     joined = join_edits(tokens, passages, min_tokens, max_articles=max_articles) if edited else unjoined(passages)
@@ -176,7 +176,8 @@ def _totals(flags: Flags) -> Integers:
     return np.concatenate([[0], np.cumsum(flags, dtype="int64")])
 
 
-def _scope(items: list[Article], within: str | None, by: str | None) -> Scope:
+def scope_of(items: list[Article], within: str | None, by: str | None) -> Scope:
+    """Which of these articles are compared; see `reuse` for `within` and `by`."""
     scope = Scope.whole(len(items))
     if by is not None:
         known = {name for article in items for name, _ in article.extra} | set(ARTICLES.names)

@@ -309,6 +309,8 @@ INDEPENDENCE = Schema(
         _integer("n_carriers", "other articles that carry some of it"),
         _text("largest_id", "the article that carries most of it", null=True),
         _number("largest_share", "share of its tokens that stands there", null=True),
+        _number("paraphrased", "further share that the nearest article says in likely paraphrase", null=True),
+        _text("paraphrased_id", "that article", null=True),
         _text("credit", "the agency the page credits", null=True),
         _text("origin_inferred", "the agency whose text it seems to carry; the page does not say so", null=True),
         _text("evidence", "what origin_inferred rests on", null=True),

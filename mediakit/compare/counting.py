@@ -22,6 +22,7 @@ RUNNING = ("verbatim", "edited")
 """The kinds of passage that are somebody's copied prose; a shared quotation or a run of names is not copying."""
 
 Numbers = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Overlaps:
     right: Integers
     article: Integers
     carrier: Integers
+
+    def only(self, kept: Flags) -> Overlaps:
+        """The stretches under a mask."""
+        return Overlaps(self.left[kept], self.right[kept], self.article[kept], self.carrier[kept])
 
 
 @dataclass(frozen=True)
@@ -232,4 +237,4 @@ def disjoint(overlaps: Overlaps, n_tokens: int) -> Overlaps:
     reach = np.maximum.accumulate(np.append(0, right + shift))[:-1] - shift
     left = np.maximum(left, reach)
     kept = left < right
-    return Overlaps(left[kept], right[kept], article[kept], carrier[kept])
+    return Overlaps(left, right, article, carrier).only(kept)

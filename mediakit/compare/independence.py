@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from mediakit.compare.counting import RUNNING, Carried, Numbers, Overlaps, carried, disjoint, layers, mean_by_article
+from mediakit.compare.accounts import LIKELY, STRICT, accounts, paraphrased, same_words, sample_size
+from mediakit.compare.counting import RUNNING, Carried, Numbers, carried, layers, mean_by_article
 from mediakit.compare.direction import Link, links_of
 from mediakit.errors import TableError
-from mediakit.measure.tokens import TOKEN, Integers
+from mediakit.measure.tokens import Integers
 from mediakit.tables import FAMILIES, INDEPENDENCE, LINKS, PARAPHRASES
 
 FAMILY = 0.25
 """Share of the shorter of two articles that has to stand in the other for both to carry one source text."""
-
-
-LIKELY, STRICT = 0.4, 0.5
-"""Similarity from which paraphrases count, and that at which only the surest do."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +99,8 @@ def independence(
     tokens = carried(reuse, articles, kinds=kinds)
     found = links_of(tokens, reuse, articles, kinds=tuple(kinds), min_share=min_share)
     family = _families(len(tokens.article_ids), found, min_share)
-    copies = _copies(articles["text"])
-    parts, lower, upper = _accounts(tokens, copies, found)
+    copies = same_words(articles["text"])
+    parts, lower, upper = accounts(tokens, copies, found)
     filled = tokens.n_tokens > 0
     agreement = float(filled.sum()) + sum(link.share + link.other_share for link in found)
     result = Independence(
@@ -116,82 +112,28 @@ def independence(
         upper=upper,
         n_articles=int(filled.sum()),
         n_outlets=int(articles.loc[filled, "outlet"].nunique()),
-        n_for_means=_sample_size(int(filled.sum()), agreement),
+        n_for_means=sample_size(int(filled.sum()), agreement),
     )
     if paraphrases is None:
         return result
     PARAPHRASES.check(paraphrases, "independence")
-    lower, middle, upper = (
-        _sample_size(
-            result.n_articles, agreement + _paraphrased(tokens, paraphrases[paraphrases["similarity"] >= least])
-        )
+    extra = paraphrased(tokens, paraphrases)
+    sizes = {
+        least: sample_size(result.n_articles, agreement + extra.loc[extra["least"] == least, "share"].sum())
         for least in (0.0, LIKELY, STRICT)
-    )
-    return replace(result, n_with_paraphrase=middle, n_with_paraphrase_lower=lower, n_with_paraphrase_upper=upper)
-
-
-def _sample_size(n: int, agreement: float) -> float:
-    """Leinster & Cobbold's (2012) diversity of order 2 of n equal parts, Kish's effective sample size."""
-    return n * n / agreement if n else 0.0
-
-
-def _copies(texts: pd.Series[str]) -> Integers:
-    """For each article the number of the first one with the same words."""
-    words = pd.Series([" ".join(TOKEN.findall(text)).casefold() for text in texts])
-    return words.factorize()[0].astype("int64")
-
-
-def _accounts(tokens: Carried, texts: Integers, links: list[Link]) -> tuple[Numbers, float, float]:
-    """The part that each article has in the effective number, and the number's bounds."""
-    n, lengths = len(tokens.m), np.maximum(1, tokens.n_tokens)
-    origin = {
-        link.other if link.origin == link.one else link.one: link.origin for link in links if link.origin is not None
     }
-    weight = _text_weights(texts, origin)
-    overlaps = tokens.overlaps
-    # Articles with the same words are one text; what a known copy took from its origin was written there alone.
-    kept = texts[overlaps.article] != texts[overlaps.carrier]
-    others = _only(overlaps, kept)
-    listed = 1 + layers(overlaps, n)
-    written = np.ones(n)
-    known, taken = _known(others, origin)
-    for left, right in taken:
-        written[left:right] = 0.0
-    m = 1 + layers(_only(others, ~known), n, weight)
-    m *= tokens.m / listed  # boilerplate is listed once an article and not once a pair
-    value = written * np.repeat(weight, tokens.n_tokens) / m
-    own = np.repeat(1.0 / lengths, tokens.n_tokens)
-    least, greatest = own.copy(), own.copy()
-    for left, right, carrier in zip(others.left[~known], others.right[~known], others.carrier[~known], strict=True):
-        np.minimum(least[left:right], 1.0 / lengths[carrier], out=least[left:right])
-        np.maximum(greatest[left:right], 1.0 / lengths[carrier], out=greatest[left:right])
-    return mean_by_article(tokens, value), float((value * least).sum()), float((value * greatest).sum())
-
-
-def _only(overlaps: Overlaps, kept: Any) -> Overlaps:
-    return Overlaps(*(column[kept] for column in vars(overlaps).values()))
-
-
-def _text_weights(texts: Integers, origin: dict[int, int]) -> Numbers:
-    """One over the number of articles with the same words; a copy whose origin is among them counts nothing."""
-    first = np.array([origin.get(i) is None or texts[origin[i]] != texts[i] for i in range(len(texts))], dtype=bool)
-    counts = np.bincount(texts, weights=first, minlength=len(texts) + 1)
-    return np.where(first, 1.0 / np.maximum(1.0, counts[texts]), 0.0)
-
-
-def _known(overlaps: Overlaps, origin: dict[int, int]) -> tuple[Any, list[tuple[int, int]]]:
-    """Overlaps with a copy whose origin carries the same, and the stretches that a copy took from its origin."""
-    known = np.zeros(len(overlaps.left), dtype=bool)
-    taken = []
-    if origin:
-        pairs = set(zip(overlaps.article.tolist(), overlaps.carrier.tolist(), strict=True))
-        rows = zip(*(column.tolist() for column in vars(overlaps).values()), strict=True)
-        for i, (left, right, article, carrier) in enumerate(rows):
-            source = origin.get(carrier)
-            known[i] = source is not None and (source == article or (article, source) in pairs)
-            if origin.get(article) == carrier:
-                taken.append((left, right))
-    return known, taken
+    likely = extra[extra["least"] == LIKELY].sort_values(["article_id", "share"], ascending=[True, False])
+    largest = likely.drop_duplicates("article_id").set_index("article_id")
+    table = result.articles
+    table["paraphrased"] = table["article_id"].map(largest["share"]).fillna(0.0).round(4)
+    table["paraphrased_id"] = table["article_id"].map(largest["other_id"]).astype("str")
+    return replace(
+        result,
+        articles=INDEPENDENCE.check(table),
+        n_with_paraphrase=sizes[LIKELY],
+        n_with_paraphrase_lower=sizes[0.0],
+        n_with_paraphrase_upper=sizes[STRICT],
+    )
 
 
 def _families(n: int, links: list[Link], min_share: float) -> Integers:
@@ -225,8 +167,8 @@ def _article_table(
         name: mean_by_article(tokens, (covered > 0).astype("float64"))
         for name, covered in (
             ("shared", tokens.m - 1),
-            ("shared_elsewhere", layers(_only(overlaps, elsewhere), n)),
-            ("credited", layers(_only(overlaps, agency[overlaps.carrier]), n)),
+            ("shared_elsewhere", layers(overlaps.only(elsewhere), n)),
+            ("credited", layers(overlaps.only(agency[overlaps.carrier]), n)),
         )
     }
     carriers: dict[int, list[tuple[float, int]]] = {i: [] for i in range(len(outlets))}
@@ -279,26 +221,3 @@ def _family_table(tokens: Carried, articles: pd.DataFrame, parts: Numbers, famil
             }
         )
     return FAMILIES.build(rows)
-
-
-def _paraphrased(tokens: Carried, paraphrases: pd.DataFrame) -> float:
-    """What paraphrases add to sum(Z): the shares of tokens in them that no passage of the same two articles carries."""
-    here, there = (tokens.numbers(paraphrases[name]) for name in ("article_id", "other_id"))
-    sides = (
-        tokens.touched(here, paraphrases["start"], paraphrases["end"]),
-        tokens.touched(there, paraphrases["other_start"], paraphrases["other_end"]),
-    )
-    left, right = (np.concatenate(side) for side in zip(*sides, strict=True))
-    overlaps = tokens.overlaps
-    both = disjoint(
-        Overlaps(
-            np.append(overlaps.left, left),
-            np.append(overlaps.right, right),
-            np.concatenate([overlaps.article, here, there]),
-            np.concatenate([overlaps.carrier, there, here]),
-        ),
-        len(tokens.m),
-    )
-    lengths = np.maximum(1, tokens.n_tokens)
-    shares = [((part.right - part.left) / lengths[part.article]).sum() for part in (both, overlaps)]
-    return float(shares[0] - shares[1])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.measure.passages import Scope, find_passages
+from mediakit.measure.passages import find_passages
+from mediakit.measure.scope import Scope
 from mediakit.measure.tokens import TOKEN, Tokens, token_spans
 
 texts = st.lists(st.lists(st.sampled_from("a b c d".split()), max_size=30).map(" ".join), max_size=6)

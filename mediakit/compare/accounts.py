@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from mediakit.compare.counting import Carried, Flags, Numbers, Overlaps, disjoint, layers, mean_by_article
+from mediakit.compare.counting import Carried, mean_by_article
 from mediakit.compare.direction import Link
-from mediakit.measure.tokens import TOKEN, Integers
+from mediakit.measure.overlaps import Numbers, Overlaps, disjoint, layers
+from mediakit.measure.tokens import TOKEN, Flags, Integers
 
 LIKELY, STRICT = 0.4, 0.5
 """Similarity from which paraphrases count, and that at which only the surest do."""

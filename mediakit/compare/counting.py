@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import TableError
+from mediakit.measure.overlaps import Numbers, Overlaps, disjoint, layers
 from mediakit.measure.tokens import Integers, token_spans
 from mediakit.tables import REUSE
 
@@ -20,26 +21,6 @@ COUNTS: tuple[str, ...] = get_args(Count)
 
 RUNNING = ("verbatim", "edited")
 """The kinds of passage that are somebody's copied prose; a shared quotation or a run of names is not copying."""
-
-Numbers = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Overlaps:
-    """Stretches of one article that another carries: tokens `left` to `right` of `article`, carried by `carrier`.
-
-    Both are numbers of articles. The stretches of one pair are disjoint, and each pair stands in both directions.
-    """
-
-    left: Integers
-    right: Integers
-    article: Integers
-    carrier: Integers
-
-    def only(self, kept: Flags) -> Overlaps:
-        """The stretches under a mask."""
-        return Overlaps(self.left[kept], self.right[kept], self.article[kept], self.carrier[kept])
 
 
 @dataclass(frozen=True)
@@ -139,15 +120,6 @@ def carried(reuse: pd.DataFrame, articles: pd.DataFrame, *, kinds: Iterable[str]
     return replace(alone, m=m, overlaps=overlaps)
 
 
-def layers(overlaps: Overlaps, n_tokens: int, weight: Numbers | None = None) -> npt.NDArray[Any]:
-    """For each token the number of overlaps that cover it, or the sum of the weights of their carriers."""
-    steps = np.zeros(n_tokens + 1, dtype="int64" if weight is None else "float64")
-    value = 1 if weight is None else weight[overlaps.carrier]
-    np.add.at(steps, overlaps.left, value)
-    np.subtract.at(steps, overlaps.right, value)
-    return np.cumsum(steps)[:-1]
-
-
 def span_weights(
     table: pd.DataFrame,
     articles: pd.DataFrame,
@@ -226,15 +198,3 @@ def _check(count: str, reuse: pd.DataFrame | None) -> None:
         raise TableError(f"count is {count!r}; allowed are {', '.join(COUNTS)}")
     if count != "all" and reuse is None:
         raise TableError(f"count={count!r} needs the table of mk.reuse: give reuse=")
-
-
-def disjoint(overlaps: Overlaps, n_tokens: int) -> Overlaps:
-    """The stretches of each pair without what two of them have in common."""
-    order = np.lexsort((overlaps.left, overlaps.carrier))
-    left, right, article, carrier = (column[order] for column in vars(overlaps).values())
-    # Each stretch begins where the furthest one before it ended; a carrier's stretches in other articles lie elsewhere.
-    shift = carrier * (n_tokens + 1)
-    reach = np.maximum.accumulate(np.append(0, right + shift))[:-1] - shift
-    left = np.maximum(left, reach)
-    kept = left < right
-    return Overlaps(left, right, article, carrier).only(kept)

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from mediakit.compare.accounts import LIKELY, STRICT, accounts, paraphrased, same_words, sample_size
-from mediakit.compare.counting import RUNNING, Carried, Numbers, carried, layers, mean_by_article
+from mediakit.compare.counting import RUNNING, Carried, carried, mean_by_article
 from mediakit.compare.direction import Link, links_of
 from mediakit.errors import TableError
+from mediakit.measure.overlaps import Numbers, layers
 from mediakit.measure.tokens import Integers
 from mediakit.tables import FAMILIES, INDEPENDENCE, LINKS, PARAPHRASES
 

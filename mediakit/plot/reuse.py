@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from mediakit.compare.counting import RUNNING, Carried, Flags, carried
+from mediakit.compare.counting import RUNNING, Carried, carried
 from mediakit.compare.independence import Independence, independence
+from mediakit.measure.tokens import Flags
 from mediakit.plot.style import COLOURS, GREY, INK, PALE, panels, style
 
 if TYPE_CHECKING:

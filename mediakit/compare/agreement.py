@@ -66,7 +66,8 @@ def agreement(
     -----
     Alpha for nominal, ordinal, interval and ratio data after Krippendorff (2011), "Computing Krippendorff's
     alpha-reliability". The interval is the percentile interval of a bootstrap over items, with all codings of an
-    item drawn together (Zapf et al. 2016). Items of one article are alike, so it is rather too narrow than too wide.
+    item drawn together (Zapf et al. 2016); where coders never differ, its lower end comes from the exact limit of
+    what may have gone unseen. Items of one article are alike, so it is rather too narrow than too wide.
     """
     codes = CODES.check(codes, "agreement")
     if by is not None and by not in codes:
@@ -163,24 +164,35 @@ def _interval(codings: Codings, level: float, draws: int, seed: int) -> tuple[fl
     return float(lower), float(upper)
 
 
+def _never_differing(codings: Codings, level: float) -> float:
+    """The lower end of alpha's interval where no two codings differ, so that a bootstrap would show no width.
+
+    The exact upper limit of the share of items that differ, over the share expected by chance.
+    """
+    n = len(codings.counts)
+    shares = codings.counts.sum(axis=0) / codings.counts.sum()
+    return float(1 - (1 - ((1 - level) / 2) ** (1 / n)) / (1 - (shares**2).sum()))
+
+
 def _row(codes: pd.DataFrame, scale: pd.DataFrame, level: float, draws: int, seed: int) -> dict[str, Any]:
     data = codings(codes, scale)
     n, pairable = len(data.counts), data.pairable
     agreeing = (data.counts * (data.counts - 1)).sum(axis=1) / np.maximum(pairable * (pairable - 1), 1)
     value = alpha(data)
     used = int((data.counts.sum(axis=0) > 0).sum())
-    lower = upper = None
-    if np.isfinite(value) and n > 1:
-        lower, upper = _interval(data, level, draws, seed)
-    reason = None
+    lower = upper = reason = None
     if codes["coder"].nunique() < 2:
         reason = "one coder: agreement needs a second"
     elif not n:
         reason = "no item was coded twice"
     elif used < 2:
         reason = "one value only: alpha is undefined, since nothing shows that coders could tell it from another"
-    elif n < FEW:
-        reason = f"{n} items: the interval is rough"
+    elif (agreeing == 1).all():
+        lower, upper = _never_differing(data, level), 1.0
+        reason = f"the coders never differ in {n} items; lower allows for differences too rare to be seen in so many"
+    else:
+        lower, upper = _interval(data, level, draws, seed)
+        reason = f"{n} items: the interval is rough" if n < FEW else None
     return {
         "coefficient": "alpha",
         "level": data.level,

@@ -56,7 +56,7 @@ def sample(
     seed
         Another seed, another sample.
     key
-        The columns that tell the rows apart; those of mediakit's own tables are known.
+        The columns that tell the rows apart; known for mediakit's own tables, and article_id and start for others.
 
     Returns
     -------
@@ -107,15 +107,16 @@ def sample(
 
 
 def key_of(table: pd.DataFrame) -> list[str]:
-    """The key of the mediakit table that this is: the one with the most columns that are all there."""
+    """The key of the mediakit table that this is, the one with the most columns that are all there; or of any span."""
     fitting = [
         schema for schema in SCHEMAS.values() if "article_id" in schema.key and set(schema.names) <= set(table.columns)
     ]
     if fitting:
         return list(max(fitting, key=lambda schema: len(schema.names)).key)
-    columns = ", ".join(map(str, table.columns))
-    raise TableError(f"sample: not a table of mediakit's own, so key= must name the columns that tell its rows apart; "
-                     f"it has {columns}")  # fmt: skip
+    if {"article_id", "start"} <= set(table.columns):
+        return ["article_id", "start"]
+    there = ", ".join(map(str, table.columns))
+    raise TableError(f"sample: key= must name the columns that tell the rows apart; the table has {there}")
 
 
 def item_ids(table: pd.DataFrame, key: Sequence[str]) -> pd.Series:

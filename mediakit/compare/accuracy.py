@@ -227,8 +227,9 @@ def _group_rows(found: Match, group: str, width: float, level: float) -> list[di
         both = true & said & (coded == machine)
         row: dict[str, Any] = {"variable": found.variable, "group": group, "value": value}
         needs = {}
-        for measure, denominator in (("precision", said), ("recall", true), ("f1", (said * 1.0 + true) / 2)):
-            share = ratio(both.astype("float64"), denominator.astype("float64"), design)
+        measured = (("precision", said, said), ("recall", true, inside), ("f1", (said * 1.0 + true) / 2, inside))
+        for measure, denominator, reach in measured:
+            share = ratio(both.astype("float64"), denominator.astype("float64"), design, reach)
             lower, upper = share_interval(share, level)
             row |= {measure: share.estimate, f"{measure}_lower": lower, f"{measure}_upper": upper}
             needs[measure] = _more(share, upper - lower, width, level)

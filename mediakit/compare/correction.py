@@ -13,6 +13,8 @@ from mediakit.errors import TableError
 from mediakit.tables import CORRECTED
 
 METHODS = ("design", "tuned")
+UNSEEN = 2
+"""Errors, one in either direction, that are added to the coded ones."""
 
 
 def correct(
@@ -69,8 +71,9 @@ def correct(
     supervised learning (Egami et al. 2023) with λ = 1, prediction-powered inference with power tuning (Angelopoulos
     et al. 2023; Angelopoulos, Duchi & Zrnic 2023) with the λ of least variance; in survey sampling, the difference
     estimator (Särndal et al. 1992, 6.3). The variance is that of a stratified sample without replacement. Intervals
-    of shares add half a coding to each of the four cells of machine × coder (Agresti & Min 2005), so that errors
-    too rare to turn up in few codings are allowed for; those of means are Student's t.
+    of shares add the variance of an error in either direction that did not turn up, where a coding stands for most
+    rows (for a simple random sample the pseudo-codings of Bonett & Price 2012), and keep to what the coded rows leave
+    possible; those of means are Student's t.
     """
     if method not in METHODS:
         raise TableError(f"correct: method is {method!r}; allowed are {', '.join(METHODS)}")
@@ -145,14 +148,14 @@ def _estimate(
     estimate: dict[str, Any] = {"corrected": corrected, "coded_only": coded_only, "tuning": tuning}
     if np.isinf(error.effective):
         return estimate | {"lower": corrected, "upper": corrected, "reason": None}
-    from scipy import stats
+    from scipy.special import stdtrit
 
-    t = float(stats.t.ppf((1 + level) / 2, error.freedom))
+    t = float(stdtrit(error.freedom, (1 + level) / 2))
     if share:
-        middle, width = _share_error(truth, said, tuning, counts * design.weight, error.variance, error.effective)
+        width = t * float(np.sqrt(error.variance + UNSEEN * error.unseen))
         # What is coded is known: the rows coded so are the least there can be, and those coded otherwise are not.
         known, other = float(truth @ counts) / total, 1 - float((1 - truth) @ counts) / total
-        lower, upper = (tuning * raw + middle + side * t * width for side in (-1, 1))
+        lower, upper = corrected - width, corrected + width
         corrected, lower, upper = (
             float(np.clip(bound, known, other)) for bound in (corrected, min(lower, corrected), max(upper, corrected))
         )
@@ -171,22 +174,6 @@ def _tuning(truth: Numbers, said: Numbers, weight: Numbers) -> float:
     if spread <= 0:
         return 1.0
     return float(np.clip(weight @ ((said - middle) * truth) / spread, 0, 1))
-
-
-def _share_error(
-    truth: Numbers, said: Numbers, tuning: float, weight: Numbers, variance: float, effective: float
-) -> tuple[float, float]:
-    """Centre and standard error of truth − tuning × said, with half a coding added to each cell of truth and said."""
-    error = truth - tuning * said
-    mean = np.average(error, weights=weight)
-    spread = float(np.average((error - mean) ** 2, weights=weight))
-    if variance > 0 and spread > 0:
-        effective = spread / variance
-    cells = np.array([[np.average((truth == y) & (said == m), weights=weight) for m in (0, 1)] for y in (0, 1)])
-    cells = (effective * cells + 0.5) / (effective + 2)
-    errors = np.array([[0.0, -tuning], [1.0, 1 - tuning]])
-    centre = float((cells * errors).sum())
-    return centre, float(np.sqrt(((cells * errors**2).sum() - centre**2) / (effective + 2)))
 
 
 def _rates(row: dict[str, Any], words: int | None) -> dict[str, Any]:

@@ -62,40 +62,45 @@ class Design:
 
 @dataclass(frozen=True)
 class Ratio:
-    """A ratio of two weighted totals, its variance, and how many independent rows it is worth."""
+    """A ratio of two weighted totals, and how surely it is known.
+
+    `unseen` is the variance of one row that differs and did not turn up, where the coded rows stand for most;
+    `effective` the size of a simple random sample that would know a share as well; `freedom` are the degrees of
+    freedom of the variance, `n` the coded rows that count.
+    """
 
     estimate: float
     variance: float
+    unseen: float
     effective: float
     freedom: int
     n: int
 
 
-def ratio(numerator: Numbers, denominator: Numbers, design: Design) -> Ratio:
+def ratio(numerator: Numbers, denominator: Numbers, design: Design, reach: NDArray[np.bool_] | None = None) -> Ratio:
     """The ratio of two weighted totals over one sample, by Taylor linearisation (Särndal et al. 1992, 5.6).
 
-    A mean within a domain has the domain's indicator as its denominator, and values that are 0 outside it.
-    `effective` is the size of a simple random sample with the same variance of a share, at most the rows counted
-    (over the finite population correction), so that a share of 0 or 1 is never certain before all rows are coded.
+    A mean within a domain has the domain's indicator as its denominator, and values that are 0 outside it. `reach`
+    marks the rows that might have counted, had they been otherwise (all for a recall, whose misses lie among rows the
+    machine left out); without it, those that do. What is rare and did not turn up may stand where few were coded, and
+    no variance shows it, so the effective size reckons with one row more that differs there.
     """
     inside = denominator > 0
     n = int(inside.sum())
     total = float(design.weight @ denominator)
     if not n or total <= 0:
-        return Ratio(float("nan"), float("nan"), 0.0, 0, n)
+        return Ratio(float("nan"), float("nan"), float("nan"), 0.0, 0, n)
+    reach = inside if reach is None else reach | inside
     estimate = float(design.weight @ numerator) / total
     variance = design.variance((numerator - estimate * denominator) / total)
-    weight = design.weight[inside]
-    corrected = float((weight**2 * design.unsampled[inside]).sum() / (weight**2).sum())
-    spread = estimate * (1 - estimate)
-    if corrected <= 0:
-        effective = float("inf")
-    elif variance > 0 and spread > 0:
-        effective = min(spread / variance, n / corrected)
-    else:
-        effective = float(weight.sum() ** 2 / (weight**2).sum()) / corrected
+    unseen = float((design.weight**2 * design.unsampled)[reach].max()) / total**2
+    heaviest = float((design.weight * design.unsampled)[reach].max()) / total
+    effective = float("inf")
+    if heaviest > 1e-12:
+        # One row more that differs, with the heaviest weight: nothing changes for a simple random sample.
+        effective = max(estimate * (1 - estimate) + heaviest, heaviest) / (variance + heaviest**2)
     freedom = max(n - len(np.unique(design.stratum[inside])), 1)
-    return Ratio(estimate, variance, effective, freedom, n)
+    return Ratio(estimate, variance, unseen, effective, freedom, n)
 
 
 def share_interval(share: Ratio, level: float = 0.95) -> tuple[float, float]:
@@ -107,15 +112,15 @@ def share_interval(share: Ratio, level: float = 0.95) -> tuple[float, float]:
         return float("nan"), float("nan")
     if np.isinf(share.effective):
         return share.estimate, share.estimate
-    from scipy import stats
+    from scipy.special import betaincinv, stdtrit
 
     tail = (1 - level) / 2
     effective = share.effective
     if share.n > 1:
-        effective *= (stats.t.ppf(tail, share.n - 1) / stats.t.ppf(tail, share.freedom)) ** 2
+        effective *= (stdtrit(share.n - 1, tail) / stdtrit(share.freedom, tail)) ** 2
     hits = share.estimate * effective
-    lower = float(stats.beta.ppf(tail, hits, effective - hits + 1)) if hits > 1e-12 else 0.0
-    upper = float(stats.beta.ppf(1 - tail, hits + 1, effective - hits)) if effective - hits > 1e-12 else 1.0
+    lower = float(betaincinv(hits, effective - hits + 1, tail)) if hits > 1e-12 else 0.0
+    upper = float(betaincinv(hits + 1, effective - hits, 1 - tail)) if effective - hits > 1e-12 else 1.0
     return lower, upper
 
 
@@ -144,7 +149,7 @@ def codings_needed(width: float, share: float = 0.5, population: int | None = No
 
     def wide(n: int) -> bool:
         effective = n / (1 - n / population) if population and n < population else float(n)
-        lower, upper = share_interval(Ratio(share, 0.0, effective, max(n - 1, 1), n), level)
+        lower, upper = share_interval(Ratio(share, 0.0, 0.0, effective, max(n - 1, 1), n), level)
         return upper - lower > width
 
     low, high = 0, 1

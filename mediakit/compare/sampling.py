@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -120,7 +119,7 @@ def key_of(table: pd.DataFrame) -> list[str]:
 
 
 def item_ids(table: pd.DataFrame, key: Sequence[str]) -> pd.Series:
-    """A short name for each row, made from its key: letters that no spreadsheet takes for a number or a date."""
+    """A short name for each row, made from its key, that no spreadsheet takes for a number or a date."""
     for name in key:
         if name not in table:
             raise TableError(f"sample: no column {name!r}; it has {', '.join(map(str, table.columns))}")
@@ -133,8 +132,7 @@ def item_ids(table: pd.DataFrame, key: Sequence[str]) -> pd.Series:
 
 def _item(cells: tuple[object, ...]) -> str:
     written = json.dumps([None if pd.isna(cell) else str(cell) for cell in cells])  # type: ignore[call-overload]
-    digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).digest()
-    return "k" + b32encode(digest).decode().lower()[:11]
+    return "k" + hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:13]
 
 
 def with_outlet(table: pd.DataFrame, articles: pd.DataFrame | None, caller: str) -> pd.DataFrame:

@@ -519,13 +519,10 @@ SCHEMAS = {
         FACTS,
         COVERAGE,
         DISCREPANCIES,
-        SAMPLE,
-        CODEBOOK,
-        CODES,
-        AGREEMENT,
-        ACCURACY,
-        CONFUSION,
-        CORRECTED,
     )
 }
 """Every table by name, in the order in which a study meets them."""
+
+VALIDATION = {schema.name: schema for schema in (SAMPLE, CODEBOOK, CODES, AGREEMENT, ACCURACY, CONFUSION, CORRECTED)}
+"""The tables of a validation, by name, in the order in which they come about. What people have coded is among them, so
+they stand apart from `SCHEMAS`, whose tables are made anew, and removed, on every run of `analyze`."""

@@ -204,8 +204,8 @@ def _note(part: pd.DataFrame, coded: pd.DataFrame, n_rows: int) -> str | None:
     divided = int(coded["value"].isna().sum())
     if divided:
         notes.append(
-            f"{divided} of {len(coded)} coded rows left out because coders are equally divided, which leaves the easy "
-            "ones: reconcile them and name that coder"
+            f"coders are equally divided on {divided} of {len(coded)} coded rows, and without them the easy ones are "
+            "left: reconcile them, and name that coder"
         )
     covered = int(coded.drop_duplicates("stratum")["n_stratum"].sum())
     if covered < n_rows:

@@ -25,7 +25,7 @@ def escape(text: str) -> str:
 
 def unescape(text: str) -> str:
     """What `escape` was given."""
-    return text[1:] if text.startswith("'") else text
+    return text[1:] if text.startswith("'") and escape(text[1:]) == text else text
 
 
 def write_csv(path: Path, cells: Sequence[Sequence[str]]) -> None:

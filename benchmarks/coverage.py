@@ -79,7 +79,7 @@ def coded(drawn: pd.DataFrame, level: str) -> pd.DataFrame:
 
 STUDIES = (
     Study("one sample, fair machine", labels((0.3,) * 3, (0.8,) * 3, (0.15,) * 3), 150),
-    Study("by outlet, errors differ", labels((0.3, 0.3, 0.2), (0.9, 0.6, 0.8), (0.05, 0.25, 0.1)), 150, ("outlet",)),
+    Study("by outlet, errors differ", labels((0.3, 0.3, 0.2), (0.9, 0.5, 0.8), (0.2, 0.02, 0.1)), 150, ("outlet",)),
     Study("rare value, by answer", labels((0.03,) * 3, (0.7,) * 3, (0.02,) * 3), 150, ("outlet", "x")),
     Study("by confidence", labels((0.4,) * 3, (0.8,) * 3, (0.2,) * 3), 150, ("outlet", "confidence")),
     Study("few codings, good machine", labels((0.3,) * 3, (0.98,) * 3, (0.02,) * 3), 36, ("outlet",)),

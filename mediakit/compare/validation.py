@@ -71,12 +71,14 @@ def validation_paragraph(
         right = accuracy[(accuracy["group"] == "all") & (accuracy["value"] == "all") & accuracy["precision"].notna()]
         sentences += [
             f"Weighted by the sampling design, the machine's {row['variable']} is right in "
-            f"{_percent(row['precision'])} of rows ({interval} {_percent(row['precision_lower'])} to {_percent(row['precision_upper'])}; "
+            f"{_percent(row['precision'])} of rows ({interval} {_percent(row['precision_lower'])} "
+            f"to {_percent(row['precision_upper'])}; "
             f"{row['n_coded']} codings)."
             for row in right.to_dict("records")
         ]
     sentences.append(
-        "These figures hold for the rows that were sampled from; what the machine never made a row of is not among them."
+        "These figures hold for the rows that were sampled from; what the machine never made a row of is not "
+        "among them."
     )
     return " ".join(sentences)
 

@@ -1,0 +1,143 @@
+"""Finds the terms of a lexicon in a doc: longer terms win, and every word counts once."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from fnmatch import translate
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from mediakit.lexicons import NO_CUE, Lexicon, Term
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
+
+Found = tuple[int, int, Term]
+"""First token, one past the last token, and the term."""
+
+ONLY = ("only", "just", "merely", "solely")
+
+
+class TermMatcher:
+    """The terms of one lexicon as a tree of words, each remembered with the tokens it was seen to match."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._tree: dict[Any, Any] = {}
+        self._limits: dict[str, set[str | None]] = {}
+        self._patterns = [term for term in lexicon.terms if term.pattern]
+        self._matchers: dict[Vocab, Matcher] = {}
+        self._known: dict[tuple[int, int, int, int], tuple[tuple[str, str | None], ...]] = {}
+        for term in lexicon.terms:
+            if term.words:
+                node = self._tree
+                for word in term.words:
+                    self._limits.setdefault(word[0], set()).add(word[1])
+                    node = node.setdefault(word, {})
+                node.setdefault(None, []).append(term)
+        globs = [word for word in self._limits if "*" in word or "?" in word]
+        self._prefixes = {word[:-1]: word for word in globs if "*" not in word[:-1] and "?" not in word}
+        self._lengths = sorted({len(prefix) for prefix in self._prefixes})
+        self._globs = [(re.compile(translate(word)), word) for word in globs if word[:-1] not in self._prefixes]
+
+    def all(self, doc: Doc) -> Iterator[Found]:
+        """Every match of every term, overlapping ones too."""
+        known, tree = self._known, self._tree
+        for at, token in enumerate(doc):
+            key = (token.lemma, token.lower, token.tag, token.pos)
+            words = known.get(key)
+            if words is None:
+                words = known[key] = self._words(token)
+            for word in words:
+                if word in tree:
+                    yield from self._walk(doc, at, at + 1, tree[word])
+        if self._patterns:
+            for number, first, last in self._matcher(doc.vocab)(doc):
+                yield first, last, self._patterns[int(doc.vocab.strings[number])]
+
+    def longest(self, doc: Doc) -> list[tuple[int, int, tuple[Term, ...]]]:
+        """The matches that stand when longer ones win, then earlier ones; terms of one stretch share it."""
+        spans: dict[tuple[int, int], list[Term]] = {}
+        for first, last, term in self.all(doc):
+            spans.setdefault((first, last), []).append(term)
+        taken: set[int] = set()
+        kept = []
+        for first, last in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+            if taken.isdisjoint(range(first, last)):
+                taken.update(range(first, last))
+                terms = sorted(set(spans[first, last]), key=lambda term: (term.rank, term.text))
+                # The most specific term says what a stretch is: "right/ADV" or "security guard" as no cue, say.
+                if terms[0].frames != (NO_CUE,):
+                    kept.append((first, last, tuple(term for term in terms if term.frames != (NO_CUE,))))
+        return sorted(kept, key=lambda match: match[:2])
+
+    def _walk(self, doc: Doc, first: int, at: int, node: dict[Any, Any]) -> Iterator[Found]:
+        for term in node.get(None, ()):
+            yield first, at, term
+        if len(node) > (None in node):
+            while at < len(doc) and _joins(doc[at]):
+                at += 1
+            if at < len(doc):
+                for word in self._words(doc[at]):
+                    if word in node:
+                        yield from self._walk(doc, first, at + 1, node[word])
+
+    def _words(self, token: Token) -> tuple[tuple[str, str | None], ...]:
+        """The words of the lexicon that a token can stand for, each as the lexicon limits it."""
+        lower = token.lower_.replace("’", "'")
+        forms = {lower, token.lemma_.lower().replace("’", "'")}
+        if token.tag_ == "NNPS":  # the lemma of a plural name is the plural: "Allies", "Tariffs"
+            forms.add(re.sub(r"ies$", "y", lower) if lower.endswith("ies") else lower.removesuffix("s"))
+        words = {form for form in forms if form in self._limits}
+        words |= {self._prefixes[lower[:n]] for n in self._lengths if lower[:n] in self._prefixes}
+        words |= {word for glob, word in self._globs if glob.match(lower)}
+        return tuple(
+            (word, limit)
+            for word in sorted(words)
+            for limit in sorted(self._limits[word], key=str)
+            if limit is None or limit == token.pos_
+        )
+
+    def _matcher(self, vocab: Vocab) -> Matcher:
+        if vocab not in self._matchers:
+            from spacy.matcher import Matcher
+
+            matcher = self._matchers[vocab] = Matcher(vocab)
+            for number, term in enumerate(self._patterns):
+                matcher.add(str(number), [ast.literal_eval(term.pattern)])
+        return self._matchers[vocab]
+
+
+@lru_cache(maxsize=32)
+def matcher_of(lexicon: Lexicon) -> TermMatcher:
+    """The matcher of a lexicon, built once."""
+    return TermMatcher(lexicon)
+
+
+def negated(doc: Doc, first: int, last: int) -> bool:
+    """Whether a match stands under a negation: "no threat", "without security", "did not discuss trade".
+
+    Looked at are the head of the match and the words above it up to its verb; "not only" negates nothing.
+    """
+    token = doc[first:last].root
+    while True:
+        if token.lower_ in ("without", "lack") or any(_negates(child) for child in token.children):
+            return True
+        if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
+            return False
+        token = token.head
+
+
+def _negates(token: Token) -> bool:
+    if token.dep_ == "neg":
+        after = token.i + 1
+        return not (after < len(token.doc) and token.doc[after].lower_ in ONLY)
+    return token.dep_ == "det" and token.lower_ in ("no", "neither")
+
+
+def _joins(token: Token) -> bool:
+    """Whether a token may stand between the words of a term: a hyphen, or the end of a line within a paragraph."""
+    return token.text == "-" or token.is_space and token.text.count("\n") < 2

@@ -273,8 +273,9 @@ REUSE = Schema(
         _text("other_text", "the passage there"),
         _integer("n_tokens", "word tokens of the passage in the first article"),
         _number("similarity", "share of tokens alike, 0 to 1"),
-        _number("quoted", "share of its tokens inside quotation marks"),
+        _number("quoted", "share of its tokens inside quotation marks, in the article that marks more of it"),
         _text("kind", "what is shared", values=("verbatim", "edited", "quotation", "formula")),
+        _integer("n_articles", "articles that carry the whole passage, these two among them"),
     ),
 )
 

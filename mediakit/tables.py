@@ -211,6 +211,7 @@ FRAMING = Schema(
         _text("lexicon", "which lexicon"),
         VOICE,
         PART,
+        _flag("negated", "whether it stands under a negation: \"no threat\""),
     ),
 )
 

@@ -35,8 +35,10 @@ class Term:
 
     @property
     def rank(self) -> int:
-        """How specific the term is: 0 plain words, 1 with a wildcard, 2 a token pattern."""
-        return 2 if self.pattern else int(any("*" in word or "?" in word for word, _ in self.words))
+        """How specific the term is: 0 a token pattern or a part of speech, 1 plain words, 2 with a wildcard."""
+        if self.pattern or any(limit for _, limit in self.words):
+            return 0
+        return 2 if any("*" in word or "?" in word for word, _ in self.words) else 1
 
 
 @dataclass(frozen=True)

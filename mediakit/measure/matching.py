@@ -47,11 +47,8 @@ class TermMatcher:
         """Every match of every term, overlapping ones too."""
         known, tree = self._known, self._tree
         for at, token in enumerate(doc):
-            key = (token.lemma, token.lower, token.tag, token.pos)
-            words = known.get(key)
-            if words is None:
-                words = known[key] = self._words(token)
-            for word in words:
+            words = known.get((token.lemma, token.lower, token.tag, token.pos))
+            for word in self._words(token) if words is None else words:
                 if word in tree:
                     yield from self._walk(doc, at, at + 1, tree[word])
         if self._patterns:
@@ -69,8 +66,8 @@ class TermMatcher:
             if taken.isdisjoint(range(first, last)):
                 taken.update(range(first, last))
                 terms = sorted(set(spans[first, last]), key=lambda term: (term.rank, term.text))
-                # The most specific term says what a stretch is: "right/ADV" or "security guard" as no cue, say.
-                if terms[0].frames != (NO_CUE,):
+                # Among terms for the same words the more specific one decides whether they are a cue at all.
+                if not any(term.frames == (NO_CUE,) and term.rank == terms[0].rank for term in terms):
                     kept.append((first, last, tuple(term for term in terms if term.frames != (NO_CUE,))))
         return sorted(kept, key=lambda match: match[:2])
 
@@ -86,7 +83,13 @@ class TermMatcher:
                         yield from self._walk(doc, first, at + 1, node[word])
 
     def _words(self, token: Token) -> tuple[tuple[str, str | None], ...]:
-        """The words of the lexicon that a token can stand for, each as the lexicon limits it."""
+        """The words of the lexicon that a token can stand for, each as the lexicon limits it, and remembered."""
+        key = (token.lemma, token.lower, token.tag, token.pos)
+        if key not in self._known:
+            self._known[key] = self._find(token)
+        return self._known[key]
+
+    def _find(self, token: Token) -> tuple[tuple[str, str | None], ...]:
         lower = token.lower_.replace("’", "'")
         forms = {lower, token.lemma_.lower().replace("’", "'")}
         if token.tag_ == "NNPS":  # the lemma of a plural name is the plural: "Allies", "Tariffs"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from fnmatch import translate
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from mediakit.lexicons import NO_CUE, Lexicon, Term
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 Found = tuple[int, int, Term]
 """First token, one past the last token, and the term."""
 
+Path = tuple[tuple[str, str | None], ...]
+"""Words of the lexicon that one token stands for: one, or for a hyphenated token ("Indo-Pacific") several."""
+
 ONLY = ("only", "just", "merely", "solely")
 
 
@@ -30,7 +34,7 @@ class TermMatcher:
         self._limits: dict[str, set[str | None]] = {}
         self._patterns = [term for term in lexicon.terms if term.pattern]
         self._matchers: dict[Vocab, Matcher] = {}
-        self._known: dict[tuple[int, int, int, int], tuple[tuple[str, str | None], ...]] = {}
+        self._known: dict[tuple[int, int, int, int], tuple[Path, ...]] = {}
         for term in lexicon.terms:
             if term.words:
                 node = self._tree
@@ -45,12 +49,11 @@ class TermMatcher:
 
     def all(self, doc: Doc) -> Iterator[Found]:
         """Every match of every term, overlapping ones too."""
-        known, tree = self._known, self._tree
+        known = self._known
         for at, token in enumerate(doc):
-            words = known.get((token.lemma, token.lower, token.tag, token.pos))
-            for word in self._words(token) if words is None else words:
-                if word in tree:
-                    yield from self._walk(doc, at, at + 1, tree[word])
+            paths = known.get((token.lemma, token.lower, token.tag, token.pos))
+            for path in self._paths(token) if paths is None else paths:
+                yield from self._walk(doc, at, at, path, self._tree)
         if self._patterns:
             for number, first, last in self._matcher(doc.vocab)(doc):
                 yield first, last, self._patterns[int(doc.vocab.strings[number])]
@@ -71,38 +74,48 @@ class TermMatcher:
                     kept.append((first, last, tuple(term for term in terms if term.frames != (NO_CUE,))))
         return sorted(kept, key=lambda match: match[:2])
 
-    def _walk(self, doc: Doc, first: int, at: int, node: dict[Any, Any]) -> Iterator[Found]:
+    def _walk(self, doc: Doc, first: int, at: int, path: Path, node: dict[Any, Any]) -> Iterator[Found]:
+        """The terms that go on with one token read as the words of a path."""
+        for word in path:
+            if word not in node:
+                return
+            node = node[word]
+        at += 1
         for term in node.get(None, ()):
             yield first, at, term
         if len(node) > (None in node):
             while at < len(doc) and _joins(doc[at]):
                 at += 1
             if at < len(doc):
-                for word in self._words(doc[at]):
-                    if word in node:
-                        yield from self._walk(doc, first, at + 1, node[word])
+                for following in self._paths(doc[at]):
+                    yield from self._walk(doc, first, at, following, node)
 
-    def _words(self, token: Token) -> tuple[tuple[str, str | None], ...]:
-        """The words of the lexicon that a token can stand for, each as the lexicon limits it, and remembered."""
+    def _paths(self, token: Token) -> tuple[Path, ...]:
+        """The words of the lexicon that a token can stand for, remembered."""
         key = (token.lemma, token.lower, token.tag, token.pos)
         if key not in self._known:
-            self._known[key] = self._find(token)
+            lower = token.lower_.replace("’", "'")
+            forms = {lower, token.lemma_.lower().replace("’", "'")}
+            if token.tag_ == "NNPS":  # the lemma of a plural name is the plural: "Allies", "Tariffs"
+                forms.add(re.sub(r"ies$", "y", lower) if lower.endswith("ies") else lower.removesuffix("s"))
+            paths = [(word,) for word in self._words(forms, lower, token.pos_)]
+            if "-" in lower.strip("-"):
+                parts = [self._words({part, part.removesuffix("s")}, part, None) for part in lower.split("-")]
+                paths += product(*parts)
+            self._known[key] = tuple(paths)
         return self._known[key]
 
-    def _find(self, token: Token) -> tuple[tuple[str, str | None], ...]:
-        lower = token.lower_.replace("’", "'")
-        forms = {lower, token.lemma_.lower().replace("’", "'")}
-        if token.tag_ == "NNPS":  # the lemma of a plural name is the plural: "Allies", "Tariffs"
-            forms.add(re.sub(r"ies$", "y", lower) if lower.endswith("ies") else lower.removesuffix("s"))
+    def _words(self, forms: set[str], lower: str, part_of_speech: str | None) -> list[tuple[str, str | None]]:
+        """The words of the lexicon that a form of a token is or that a wildcard covers, each with its limit."""
         words = {form for form in forms if form in self._limits}
         words |= {self._prefixes[lower[:n]] for n in self._lengths if lower[:n] in self._prefixes}
         words |= {word for glob, word in self._globs if glob.match(lower)}
-        return tuple(
+        return [
             (word, limit)
             for word in sorted(words)
             for limit in sorted(self._limits[word], key=str)
-            if limit is None or limit == token.pos_
-        )
+            if limit is None or limit == part_of_speech
+        ]
 
     def _matcher(self, vocab: Vocab) -> Matcher:
         if vocab not in self._matchers:

@@ -469,7 +469,15 @@ WORD_SHIFT = Schema(
         _number("p_right", "share of the scored terms on the right"),
         _number("contribution", "what it adds to right mean - left mean; contributions sum to that difference"),
         _number("share", "contribution over the sum of all absolute contributions"),
-        _text("kind", "how it contributes", values=("+up", "+down", "-up", "-down", "none")),
+        _text(
+            "kind",
+            "whether its score is above or below the reference, and whether the right has more or less of it",
+            values=("above more", "above less", "below more", "below less", "none"),
+        ),
+        _text("left", "the group on the left"),
+        _text("right", "the group on the right"),
+        _number("mean_left", "mean score of the left"),
+        _number("mean_right", "mean score of the right"),
     ),
 )
 

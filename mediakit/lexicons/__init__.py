@@ -104,16 +104,15 @@ def _load(path: Path, modified: int, size: int, source: str | None, licence: str
     return _build(path.stem, path.name, head, entries)
 
 
-def lexicon_of(terms: dict[str, str], name: str, *, source: str, licence: str) -> Lexicon:
-    """A lexicon from terms and their frames in memory, checked as a file is; a term's place counts as its line."""
-    entries = [Entry(number, term, frame) for number, (term, frame) in enumerate(terms.items(), 1)]
-    return _build(name, name, {"source": source, "licence": licence}, entries)
+def lexicon_of_term(term: str, name: str) -> Lexicon:
+    """A lexicon of one term, written as in a lexicon file; its frame is "match"."""
+    return _build(name, name, {"source": "", "licence": ""}, [Entry(0, term, "match")])
 
 
 def _build(name: str, where: str, head: dict[str, str], entries: list[Entry]) -> Lexicon:
     terms: dict[str, Term] = {}
     for entry in entries:
-        place = f"{where}, line {entry.line}"
+        place = f"{where}, line {entry.line}" if entry.line else where
         term, frame = _term(entry, place), entry.frame.strip()
         if not term.text or not frame:
             raise LexiconError(f"{place}: the {'frame' if term.text else 'term'} is empty")

@@ -211,7 +211,7 @@ FRAMING = Schema(
         _text("lexicon", "which lexicon"),
         VOICE,
         PART,
-        _flag("negated", "whether it stands under a negation: \"no threat\""),
+        _flag("negated", 'whether it stands under a negation: "no threat"'),
     ),
 )
 
@@ -489,10 +489,11 @@ FRAME_ACTORS = Schema(
         *FRAMING.columns,
         _offset("predicate_start", "the claim's key; null when the cue stands in no claim"),
         _text("actor", "who, as written", null=True),
-        _name("actor_entity", "canonical name of the actor, where entities were given and name it", null=True),
+        _name("actor_entity", "canonical names of the actor joined by '; ', where entities name it", null=True),
         _text("act", "the claim's relation, lemmatised", null=True),
         _text("object", "to whom or what, as written", null=True),
         _text("slot", "where the cue stands in the claim", null=True, values=("actor", "object", "predicate", "other")),
+        _name("attributed_to", "on whose word the claim stands; null in the outlet's own voice", null=True),
     ),
 )
 

@@ -26,7 +26,7 @@ def log_odds(a: Numbers, b: Numbers, a_all: float, b_all: float, prior: Numbers)
 
 def g2(a: Numbers, b: Numbers, a_all: float | Numbers, b_all: float | Numbers) -> Numbers:
     """Log-likelihood ratio of the table of the term and all other terms, in both corpora (Dunning 1993)."""
-    return 2 * sum(_information(observed, expected) for observed, expected in _table(a, b, a_all, b_all))
+    return 2 * np.sum([_information(*cell) for cell in _table(a, b, a_all, b_all)], axis=0)
 
 
 def chi2(a: Numbers, b: Numbers, a_all: float | Numbers, b_all: float | Numbers) -> Numbers:
@@ -48,9 +48,7 @@ def log_dice(n: Numbers, n_one: float | Numbers, n_other: float | Numbers) -> Nu
     return 14 + np.log2(2 * n / (n_one + n_other))
 
 
-def _table(
-    a: Numbers, b: Numbers, a_all: float | Numbers, b_all: float | Numbers
-) -> list[tuple[Numbers, Numbers]]:
+def _table(a: Numbers, b: Numbers, a_all: float | Numbers, b_all: float | Numbers) -> list[tuple[Numbers, Numbers]]:
     """Observed and expected count of each of the four cells."""
     term, other, total = a + b, a_all - a + b_all - b, a_all + b_all
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -62,6 +63,11 @@ def require(caller: str, table: pd.DataFrame, names: Sequence[str]) -> None:
             raise TableError(f"{caller}: no column {name!r}; it has {', '.join(map(str, table.columns))}")
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as mappings."""
+    return [dict(zip(map(str, table.columns), row, strict=True)) for row in table.itertuples(index=False, name=None)]
+
+
 def named(values: pd.Series) -> pd.Series:
     """Group values as text; a missing one is a group of its own."""
     return values.astype("object").where(values.notna(), NOT_STATED).astype("str")
@@ -103,7 +109,7 @@ def words_of(
             "n_words": n_words * weights.to_numpy(),
         }
     )
-    return table.groupby(["article_id", "paragraph", *columns], as_index=False, observed=True)["n_words"].sum()
+    return table.groupby(["article_id", "paragraph", *columns])["n_words"].sum().reset_index()
 
 
 def paragraph_of(table: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.compare.association import g2, log_dice
-from mediakit.compare.cells import grouped, named
+from mediakit.compare.cells import grouped, named, records
 from mediakit.corpus import Corpus
 from mediakit.errors import TableError
 from mediakit.measure.contexts import Pattern, check_window, match_rows, neighbour_rows, pattern_lexicon
@@ -88,5 +88,5 @@ def collocates(
             "g2": g2(n, n_collocate - n, n_near, n_all - n_near) if kept else [],
         }
         group = dict(zip(names, map(str, values), strict=True))
-        rows += [{**group, **row} for row in pd.DataFrame(found).to_dict("records")]
+        rows += [{**group, **row} for row in records(pd.DataFrame(found))]
     return grouped(COLLOCATES, names).build(rows)

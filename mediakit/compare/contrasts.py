@@ -156,7 +156,10 @@ def _tests(
     n_labels = len(sums.labels)
     p = np.full(n_labels, np.nan)
     if units.name == "paragraph":
-        return {"p": p, "p_reason": ["paragraphs of one text say nothing of another: no test between groups"] * n_labels}
+        return {
+            "p": p,
+            "p_reason": ["paragraphs of one text say nothing of another: no test between groups"] * n_labels,
+        }
     both = inside | outside
     paired = set(unit[inside]) & set(unit[outside])
     if paired:
@@ -173,7 +176,8 @@ def _tests(
         block = np.zeros(len(above), dtype="int64")
         counts = [(side[1] > 0).sum(axis=0) for side in sides]
         reasons = [
-            too_few(int(own), units) or too_few(int(rest), units, "the rest: ") for own, rest in zip(*counts, strict=True)
+            too_few(int(own), units) or too_few(int(rest), units, "the rest: ")
+            for own, rest in zip(*counts, strict=True)
         ]
     able = np.array([reason is None for reason in reasons])
     if able.any():

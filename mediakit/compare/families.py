@@ -27,7 +27,7 @@ def families_of(reuse: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
             article_id = parent[article_id]
         return article_id
 
-    for (one, other), n_tokens in shared.items():  # type: ignore[misc]
+    for one, other, n_tokens in shared.reset_index().itertuples(index=False):
         if n_tokens >= SHARE * np.maximum(1, min(n_words[one], n_words[other])):
             first, second = sorted((root(one), root(other)))
             parent[second] = first

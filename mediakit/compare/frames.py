@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.compare.association import log_dice
-from mediakit.compare.cells import grouped, named, require
+from mediakit.compare.cells import grouped, named, records, require
 from mediakit.corpus import WORD
 from mediakit.errors import TableError
 from mediakit.tables import CLAIMS, ENTITIES, FRAME_ACTORS, FRAME_PAIRS, FRAME_POSITIONS, FRAMING
@@ -43,18 +44,18 @@ def frame_actors(framing: pd.DataFrame, claims: pd.DataFrame, entities: pd.DataF
     if entities is not None:
         ENTITIES.check(entities, "frame_actors, entities")
     by_sentence: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
-    for claim in claims[CLAIMS.names].to_dict("records"):
+    for claim in records(claims[CLAIMS.names]):
         by_sentence[claim["article_id"], claim["sentence"]].append(claim)
     names = _names(entities)
     rows = []
-    for cue in cues[FRAMING.names].to_dict("records"):
+    for cue in records(cues[FRAMING.names]):
         around = [
             claim
             for claim in by_sentence[cue["article_id"], cue["sentence"]]
             if claim["start"] <= cue["start"] and cue["end"] <= claim["end"]
         ]
-        claim = min(around, key=lambda c: (c["end"] - c["start"], c["predicate_start"]), default=None)
-        rows.append(cue if claim is None else {**cue, **_attached(cue, claim, names)})
+        around.sort(key=lambda claim: (claim["end"] - claim["start"], claim["predicate_start"]))
+        rows.append({**cue, **_attached(cue, around[0], names)} if around else cue)
     return FRAME_ACTORS.build(rows)
 
 
@@ -111,7 +112,7 @@ def frame_pairs(
                     "n_other": len(second),
                     "n_sentences": n_sentences,
                     "n_articles": len({article_id for article_id, _ in both}),
-                    "log_dice": float(log_dice(np.float64(len(both)), len(first), len(second))) if both else None,
+                    "log_dice": float(log_dice(np.array(len(both)), len(first), len(second))) if both else None,
                 }
             )
     return grouped(FRAME_PAIRS, names).build(rows)
@@ -140,7 +141,7 @@ def frame_positions(framing: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     if len(unknown):
         raise TableError(f"frame_positions: the article {unknown.iloc[0]!r} is not in articles")
     rows = []
-    for cue in framing[FRAMING.names].to_dict("records"):
+    for cue in records(framing[FRAMING.names]):
         words = starts[cue["article_id"]]
         before = bisect_left(words, cue["start"])
         n_words = max(1, len(words))
@@ -151,7 +152,7 @@ def frame_positions(framing: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
 def _names(entities: pd.DataFrame | None) -> dict[str, list[tuple[int, int, str, str]]]:
     names: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
     if entities is not None:
-        for found in entities[entities["label"].isin(ACTORS)].to_dict("records"):
+        for found in records(entities[entities["label"].isin(ACTORS)]):
             names[found["article_id"]].append((found["start"], found["end"], found["label"], found["entity"]))
     return names
 
@@ -173,17 +174,27 @@ def _attached(
         "act": claim["act"],
         "object": claim["object"],
         "slot": slot,
+        "attributed_to": claim["attributed_to"],
     }
 
 
 def _entity(claim: dict[str, Any], names: list[tuple[int, int, str, str]]) -> str | None:
-    """The name that an actor bears: its one person, else the name at its end ("the government of Japan" is Japan)."""
+    """The names that an actor bears, joined by "; ": its persons, else those at its end ("the state of Japan").
+
+    None where the actor is coordinated and a name of it was not found, since half an actor would be wrong.
+    """
     start, end = claim["actor_start"], claim["actor_end"]
     if pd.isna(start):
         return None
-    inside = [name for name in names if start <= name[0] and name[1] <= end + 2]
-    people = sorted({entity for _, _, label, entity in inside if label == "PERSON"})
-    if len(people) == 1:
-        return people[0]
-    last = [entity for _, right, _, entity in inside if right >= end - 2]
-    return last[0] if last and not people else None
+    inside = [name for name in sorted(names) if start <= name[0] and name[1] <= end + 2]
+    chosen = [name for name in inside if name[2] == "PERSON"]
+    if not chosen:
+        # From the end backwards, as long as only "and" or a comma stands between two names.
+        at = end
+        for name in reversed(inside):
+            between = str(claim["actor"])[max(0, name[1] - start) : at - start].replace("’s", "").replace("'s", "")
+            if between.replace("the", "").strip(" ,") not in ("", "and"):
+                break
+            chosen, at = [name, *chosen], name[0]
+    joined = len(re.findall(r"\band\b", str(claim["actor"])))
+    return "; ".join(dict.fromkeys(name[3] for name in chosen)) if len(chosen) > joined else None

@@ -108,7 +108,7 @@ class _Counts:
         vocabulary = sorted(set(terms["term"].astype("str")))
         at = pd.Series(np.arange(len(texts)), index=pd.MultiIndex.from_frame(texts))
         rows = at.reindex(pd.MultiIndex.from_frame(keys)).to_numpy()
-        columns = pd.Index(vocabulary).get_indexer(terms["term"].astype("str"))
+        columns = pd.Index(vocabulary).get_indexer(pd.Index(terms["term"].astype("str")))
         values = terms["n_weighted" if "n_weighted" in terms else "n"].to_numpy("float64")
         shape = (len(texts), len(vocabulary))
         families = texts["article_id"]
@@ -171,7 +171,9 @@ def _compare(
         known[f"n_articles{name}"] = _articles_with(side, counts.articles[inside if not name else outside])
         known[f"dispersion{name}"] = _dispersion(side, sums)
     empty = np.full(len(a), np.nan)
-    known |= {name: empty for name in ("log_ratio", "delta", "delta_weak_prior", "delta_strong_prior", "z", "g2", "chi2")}
+    known |= {
+        name: empty for name in ("log_ratio", "delta", "delta_weak_prior", "delta_strong_prior", "z", "g2", "chi2")
+    }
     if a_all and b_all:
         delta, variance = log_odds(a, b, a_all, b_all, alpha)
         known |= {
@@ -199,7 +201,9 @@ def _compare(
 
 def _articles_with(side: sparse.csr_array, articles: np.ndarray) -> np.ndarray:
     _, at = np.unique(articles, return_inverse=True)
-    gather = sparse.csr_array((np.ones(len(at)), (at, np.arange(len(at)))), shape=(at.max() + 1 if len(at) else 0, len(at)))
+    gather = sparse.csr_array(
+        (np.ones(len(at)), (at, np.arange(len(at)))), shape=(at.max() + 1 if len(at) else 0, len(at))
+    )
     return np.asarray(((gather @ (side > 0).astype("float64")) > 0).sum(axis=0)).ravel().astype("int64")
 
 

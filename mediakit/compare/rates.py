@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -225,7 +226,7 @@ def _pivot(cells: pd.DataFrame, hits: pd.DataFrame, weight: pd.Series) -> np.nda
     sums = np.zeros((len(cells), len(labels)))
     if len(hits):
         rows = places.reindex(pd.MultiIndex.from_frame(hits[keys])).to_numpy()
-        columns = pd.Index(labels).get_indexer(hits["label"])
+        columns = pd.Index(labels).get_indexer(pd.Index(hits["label"]))
         # A hit outside the exposure's spans (between two sentences) stands in no cell.
         inside = ~np.isnan(rows.astype("float64"))
         np.add.at(sums, (rows[inside].astype("int64"), columns[inside]), weight.to_numpy("float64")[inside])
@@ -234,7 +235,7 @@ def _pivot(cells: pd.DataFrame, hits: pd.DataFrame, weight: pd.Series) -> np.nda
 
 def _rows(
     sums: Sums, articles: pd.DataFrame, groups: Groups, label: str | None, design: _Design, *, bound: bool
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     families = families_of(design.reuse, articles) if design.reuse is not None else None
     units = units_of(articles, groups.by, unit=design.unit, families=families)
     rows = contrast(
@@ -256,7 +257,7 @@ def _rows(
 
 
 def _finish(
-    schema: Schema, rows: list[dict[str, object]], label: str | None, groups: Groups, design: _Design
+    schema: Schema, rows: list[dict[str, Any]], label: str | None, groups: Groups, design: _Design
 ) -> pd.DataFrame:
     p = pd.Series([row["p"] for row in rows], dtype="float64")
     adjusted, m = adjust(p, design.correction), int(p.notna().sum())

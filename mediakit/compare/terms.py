@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mediakit.compare.cells import grouped, named
+from mediakit.compare.cells import grouped, named, records
 from mediakit.compare.counting import Count, span_weights
 from mediakit.compare.families import families_of
 from mediakit.corpus import Corpus
@@ -80,4 +80,4 @@ def terms(
     keys = list(dict.fromkeys([*names, "article_id", "term"]))
     counts = found.groupby(keys, as_index=False).agg(n=("start", "size"), n_weighted=("n_weighted", "sum"))
     counts["family"] = counts["article_id"] if families is None else counts["article_id"].map(families)
-    return grouped(TERMS, names).build(counts.to_dict("records"))
+    return grouped(TERMS, names).build(records(counts))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mediakit.compare.cells import named, require
+from mediakit.compare.cells import named, records, require
 from mediakit.errors import TableError
 from mediakit.tables import WORD_SHIFT
 
@@ -65,7 +65,7 @@ def word_shift(
     counts = counts[counts["group"].isin([left, right])]
     if missing is None:
         counts = counts[counts["term"].isin(list(known))]
-    table = counts.sort_values(["term", "group", "n"]).groupby(["term", "group"])["n"].sum().unstack(fill_value=0.0)
+    table = counts.sort_values(["term", "group", "n"]).groupby(["term", "group"])["n"].sum().unstack().fillna(0.0)
     table = table.reindex(columns=list(dict.fromkeys([left, right])), fill_value=0.0)
     sides = {name: table[name].to_numpy("float64") for name in (left, right)}
     for name, n in sides.items():
@@ -94,7 +94,7 @@ def word_shift(
     found["size"] = -found["contribution"].abs()
     found = found.sort_values(["size", "term"], kind="stable", ignore_index=True).drop(columns="size")
     found["rank"] = np.arange(1, len(found) + 1)
-    return WORD_SHIFT.build(found.to_dict("records"))
+    return WORD_SHIFT.build(records(found))
 
 
 def _kind(above: float, more: float) -> str:

@@ -2,7 +2,7 @@
 
 ===============  =====================================================================================================
 mediakit .csv    `term,frame,note` after lines `# source:` and `# licence:`
-LIWC .dic        categories `number<tab>name` between two lines `%`, then `term<tab>numbers`; also Moral Foundations .dic
+LIWC, MFD .dic   categories `number<tab>name` between two lines `%`, then `term<tab>numbers`
 .yml, .yaml      quanteda and Lexicoder: categories, which may hold categories ("policy.trade"), of lists of terms
 NRC, long        `word<tab>emotion<tab>0 or 1`, one association a line
 NRC, wide        a header `word,anger,…` and 0 or 1 for each emotion
@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mediakit.errors import LexiconError
-
 
 FIRST_COLUMNS = ("word", "english (en)", "english word")
 """What the first column of other people's tables is called."""
@@ -58,7 +57,7 @@ def _once(entries: Iterator[Entry]) -> list[Entry]:
 
 
 def _is_wide(first: list[str]) -> bool:
-    return len(first) > 3 or len(first) == 3 and first[2] not in ("association", "value", "score", "0", "1")
+    return len(first) > 3 or (len(first) == 3 and first[2] not in ("association", "value", "score", "0", "1"))
 
 
 def read_table(path: Path) -> tuple[dict[str, str], list[tuple[int, list[str]]]]:
@@ -171,7 +170,7 @@ def _liwc(path: Path) -> Iterator[Entry]:
 
 
 def _yaml(path: Path) -> Iterator[Entry]:
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     try:
         # Nodes, not values: they know their lines, and a term "no" stays a word.

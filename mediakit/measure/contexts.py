@@ -13,7 +13,7 @@ from mediakit.lexicons import Lexicon, lexicon_of_term
 from mediakit.measure.entities import tabulate
 from mediakit.measure.matching import matcher_of
 from mediakit.measure.rows import Row, part_at, per_article, row
-from mediakit.measure.terms import is_content, is_word
+from mediakit.measure.terms import is_content, is_word, written
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import CONTEXTS
@@ -87,7 +87,7 @@ def neighbour_rows(
         near.update(range(last, min(sentence.end, _words_after(doc, last, window))))
     for token in doc:
         if token.i not in inside and is_word(token) and (not content or is_content(token)):
-            yield token.lemma_.lower(), token.i in near
+            yield written(token, True), token.i in near
 
 
 @per_article

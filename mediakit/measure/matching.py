@@ -98,7 +98,7 @@ class TermMatcher:
             forms = {lower, token.lemma_.lower().replace("’", "'")}
             if token.tag_ == "NNPS":  # the lemma of a plural name is the plural: "Allies", "Tariffs"
                 forms.add(re.sub(r"ies$", "y", lower) if lower.endswith("ies") else lower.removesuffix("s"))
-            paths = [(word,) for word in self._words(forms, lower, token.pos_)]
+            paths: list[Path] = [(word,) for word in self._words(forms, lower, token.pos_)]
             if "-" in lower.strip("-"):
                 parts = [self._words({part, part.removesuffix("s")}, part, None) for part in lower.split("-")]
                 paths += product(*parts)
@@ -156,4 +156,4 @@ def _negates(token: Token) -> bool:
 
 def _joins(token: Token) -> bool:
     """Whether a token may stand between the words of a term: a hyphen, or the end of a line within a paragraph."""
-    return token.text == "-" or token.is_space and token.text.count("\n") < 2
+    return token.text == "-" or (token.is_space and token.text.count("\n") < 2)

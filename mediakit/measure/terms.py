@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Unit = Literal["word", "lemma", "bigram", "entity"]
 UNITS: tuple[str, ...] = get_args(Unit)
+GLUED = ',;:!?"“”„«»()[]'
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 
 
@@ -53,10 +54,15 @@ def _occurrences(reading: ParsedArticle, unit: Unit, content: bool) -> Iterator[
             wanted = not content or is_content(token)
             if unit == "bigram":
                 if before is not None and wanted:
-                    yield before.idx, token.idx + len(token), f"{before.lower_} {token.lower_}"
+                    yield before.idx, token.idx + len(token), f"{written(before, False)} {written(token, False)}"
                 before = token if wanted else None
             elif wanted:
-                yield token.idx, token.idx + len(token), token.lower_ if unit == "word" else token.lemma_.lower()
+                yield token.idx, token.idx + len(token), written(token, unit == "lemma")
+
+
+def written(token: Token, lemma: bool) -> str:
+    """A word or its lemma in lower case, without marks that the page glued to it."""
+    return (token.lemma_ if lemma else token.text).lower().strip(GLUED) or token.lower_
 
 
 def is_word(token: Token) -> bool:

@@ -195,7 +195,7 @@ def too_few(n_units: int, units: Units, whose: str = "") -> str | None:
         return None
     count = f"{whose}{n_units} {units.name if n_units == 1 else units.plural}"
     if n_units == 0:
-        return f"{count}: nothing to compare with" if whose else "no text"
+        return f"{count}: nothing to compare with" if whose else "no text or no value here"
     if n_units == 1 and units.name in ("article", "family"):
         return f"{count}: a census of what this corpus holds, not a sample"
     return f"{count}: too few to resample, {FEWEST} are needed"

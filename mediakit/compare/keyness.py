@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from mediakit.compare.association import Numbers, chi2, g2, log_odds, log_ratio
 from mediakit.compare.cells import grouped, named, require
 from mediakit.compare.inference import CHUNK, FEWEST, Flags, Units, adjust, generator, too_few
 from mediakit.errors import TableError
 from mediakit.tables import KEYNESS
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 PRIOR_SENSITIVITY = 10.0
 """`delta_weak_prior` and `delta_strong_prior` divide and multiply the prior by this."""
@@ -102,6 +104,8 @@ class _Counts:
 
     @classmethod
     def of(cls, terms: pd.DataFrame, names: list[str]) -> _Counts:
+        from scipy import sparse
+
         by = {name: named(terms[name]) for name in names}
         keys = pd.DataFrame({"article_id": terms["article_id"].astype("str"), **by})
         texts = keys.drop_duplicates().sort_values(list(keys.columns), ignore_index=True)
@@ -200,11 +204,17 @@ def _compare(
 
 
 def _articles_with(side: sparse.csr_array, articles: np.ndarray) -> np.ndarray:
-    _, at = np.unique(articles, return_inverse=True)
-    gather = sparse.csr_array(
-        (np.ones(len(at)), (at, np.arange(len(at)))), shape=(at.max() + 1 if len(at) else 0, len(at))
-    )
-    return np.asarray(((gather @ (side > 0).astype("float64")) > 0).sum(axis=0)).ravel().astype("int64")
+    """In how many articles each term stands; rows of one article count once."""
+    cells = (_gather(articles) @ (side > 0).astype("float64")).tocoo()
+    return np.bincount(cells.col, minlength=side.shape[1])
+
+
+def _gather(names: np.ndarray) -> sparse.csr_array:
+    """The matrix that adds up the rows of one name, names sorted."""
+    from scipy import sparse
+
+    unique, at = np.unique(names, return_inverse=True)
+    return sparse.csr_array((np.ones(len(at)), (at, np.arange(len(at)))), shape=(len(unique), len(at)))
 
 
 def _dispersion(side: sparse.csr_array, sums: Numbers) -> Numbers:
@@ -231,12 +241,10 @@ def _permuted(
 ) -> Numbers:
     """Two-sided p of delta, whole families changing sides."""
     both = inside | outside
-    names, at = np.unique(counts.families[both], return_inverse=True)
-    gather = sparse.csr_array((np.ones(len(at)), (at, np.arange(len(at)))), shape=(len(names), len(at)))
-    by_unit = gather @ counts.matrix[both]
+    names = np.unique(counts.families[both])
+    by_unit = _gather(counts.families[both]) @ counts.matrix[both]
     lengths = np.asarray(by_unit.sum(axis=1), dtype="float64").ravel()
     by_unit = by_unit[:, np.flatnonzero(tested)]
-    # One term more stands for all that are not tested, so that the prior keeps its weight.
     pseudo, total = alpha[tested], alpha.sum()
     member = np.isin(names, counts.families[inside]).astype("float64")
     sums = np.asarray(by_unit.sum(axis=0), dtype="float64").ravel()

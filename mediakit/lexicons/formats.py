@@ -46,7 +46,7 @@ def read_entries(path: Path) -> tuple[dict[str, str], list[Entry]]:
         return {}, _once(_yaml(path))
     head, rows = _cells(path)
     first = [cell.strip().lower() for cell in rows[0][1]] if rows else ["term"]
-    if first[0] in FIRST_COLUMNS or suffix in (".tsv", ".txt"):
+    if first[0] in FIRST_COLUMNS or (suffix in (".tsv", ".txt") and first[0] != "term"):
         return head, _once(_wide(path, rows) if _is_wide(first) else _long(path, rows))
     _require(path, head)
     return head, list(_own(path, rows[1:] if first[0] == "term" else rows))
@@ -57,7 +57,8 @@ def _once(entries: Iterator[Entry]) -> list[Entry]:
 
 
 def _is_wide(first: list[str]) -> bool:
-    return len(first) > 3 or (len(first) == 3 and first[2] not in ("association", "value", "score", "0", "1"))
+    long = len(first) < 3 or (len(first) == 3 and first[2] in ("association", "value", "score"))
+    return first[0] in FIRST_COLUMNS and not long
 
 
 def read_table(path: Path) -> tuple[dict[str, str], list[tuple[int, list[str]]]]:

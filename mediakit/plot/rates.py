@@ -56,7 +56,9 @@ def plot_rates(
     if colour is not None and colour not in front[1:]:
         raise TableError(f"plot_rates: colour is {colour!r}; allowed are {', '.join(front[1:]) or 'none'}")
     split = [name for name in front[1:] if name != colour]
-    title = table[split].astype("str").agg(" · ".join, axis=1) if split else pd.Series("", index=table.index)
+    title = pd.Series("", index=table.index, dtype="str")
+    for name in split:
+        title = title.where(title == "", title + " · ") + table[name].astype("str")
     titles = list(table.groupby(title)["n"].sum().sort_values(ascending=False, kind="stable").index)
     groups = list(order or dict.fromkeys(table[front[0]]))
     hues = list(dict.fromkeys(table[colour])) if colour else [""]

@@ -29,7 +29,11 @@ def claim(text, actor, predicate, object_=None):
         "voice": "unattributed",
     }  # fmt: skip
     if object_:
-        row |= {"object": object_, "object_start": TEXT.index(object_), "object_end": TEXT.index(object_) + len(object_)}
+        row |= {
+            "object": object_,
+            "object_start": TEXT.index(object_),
+            "object_end": TEXT.index(object_) + len(object_),
+        }
     return row
 
 
@@ -83,7 +87,9 @@ def test_pairs_by_hand():
 
 def test_positions_are_words_from_the_top():
     corpus = corpus_of(TEXT)
-    table = frame_positions(FRAMING.build([cue("Tokyo", "x"), cue("threat", "x"), cue("grew", "x", 1)]), corpus.articles)
+    table = frame_positions(
+        FRAMING.build([cue("Tokyo", "x"), cue("threat", "x"), cue("grew", "x", 1)]), corpus.articles
+    )
     assert table["word"].tolist() == [0, 5, 7] and set(table["n_words"]) == {8}
     assert table["position"].tolist() == [0, 5 / 8, 7 / 8]
 

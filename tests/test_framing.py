@@ -181,9 +181,9 @@ def test_shipped_lexicons_are_sound(name):
 def test_the_general_lexicon_has_the_fifteen_frames_of_the_codebook():
     general = lexicons.load("general")
     assert len(general.frames) == 15
-    assert {frame: sum(frame in term.frames for term in general.terms) > 10 for frame in general.frames} == dict.fromkeys(
-        general.frames, True
-    )
+    assert {
+        frame: sum(frame in term.frames for term in general.terms) > 10 for frame in general.frames
+    } == dict.fromkeys(general.frames, True)
 
 
 @given(st.text(max_size=80))

@@ -41,7 +41,10 @@ def test_bootstrap_covers_the_truth_about_as_often_as_it_says():
 
 
 def test_permutation_agrees_with_every_permutation():
-    above, below = np.array([5.0, 9, 7, 8, 6, 2, 3, 4, 1, 5]), np.array([100.0, 120, 90, 110, 100, 80, 95, 130, 70, 100])
+    above, below = (
+        np.array([5.0, 9, 7, 8, 6, 2, 3, 4, 1, 5]),
+        np.array([100.0, 120, 90, 110, 100, 80, 95, 130, 70, 100]),
+    )
 
     def distance(chosen):
         inside = np.zeros(10, dtype=bool)

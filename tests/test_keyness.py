@@ -78,7 +78,7 @@ def test_log_ratio_rates_and_documents_by_hand():
 
 
 def test_dispersion_by_hand():
-    # Gries's DP: texts of 10 and 30 words are shares of 1/4 and 3/4; x stands once in the first, three times in the other.
+    # Gries's DP: texts of 10 and 30 words, shares of 1/4 and 3/4; x stands once in one, three times in the other.
     counts = counts_of({"A": [{"x": 1, "y": 9}, {"x": 3, "z": 27}], "B": [{"x": 5}]})
     table = compare_terms(counts).set_index(["outlet", "term"])
     assert table.loc[("A", "x"), "dispersion"] == pytest.approx(0)
@@ -173,7 +173,10 @@ def test_the_order_of_rows_makes_no_difference(random):
     )
 
 
-TEXTS = ("The leaders met. The U.S. leader smiled at the long-term plan.", "Leaders' plans; a leader's PLAN, 3 of them!")
+TEXTS = (
+    "The leaders met. The U.S. leader smiled at the long-term plan.",
+    "Leaders' plans; a leader's PLAN, 3 of them!",
+)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ war: [fight, no]
 NRC_LONG = "storm\tfear\t1\nstorm\tjoy\t0\nsun\tjoy\t1\n"
 NRC_WIDE = "English (en),Fear,Joy\nstorm,1,0\nsun,0,1\ncloud,0,0\n"
 MFD_LONG = "word,category\nkind,care\ncheat,fairness\nkind,virtue\n"
-MFD_WIDE = "word,care_p,fairness_p,care_sent,fairness_sent\nkind,0.7,0.1,0.5,0.2\ncheat,0.1,0.4,-0.5,-0.3\nnil,0,0,0,0\n"
+MFD_WIDE = (
+    "word,care_p,fairness_p,care_sent,fairness_sent\nkind,0.7,0.1,0.5,0.2\ncheat,0.1,0.4,-0.5,-0.3\nnil,0,0,0,0\n"
+)
 
 
 def terms(tmp_path, name, content):

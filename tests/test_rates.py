@@ -37,7 +37,13 @@ def test_rates_by_hand_and_outlets_without_a_hit():
     assert table["n"].to_dict() == {
         ("A", "x"): 2, ("A", "y"): 0, ("B", "x"): 0, ("B", "y"): 1, ("C", "x"): 0, ("C", "y"): 0,
     }  # fmt: skip
-    assert table.loc[("A", "x"), ["n_words", "rate", "rest_n", "rest_rate", "difference"]].tolist() == [20, 100, 0, 0, 100]
+    assert table.loc[("A", "x"), ["n_words", "rate", "rest_n", "rest_rate", "difference"]].tolist() == [
+        20,
+        100,
+        0,
+        0,
+        100,
+    ]
     assert table.loc[("B", "y"), ["n_words", "rate", "rest_words"]].tolist() == [10, 100, 30]
     assert table.loc[("A", "x"), ["n_articles", "n_articles_with"]].tolist() == [2, 1]
 
@@ -168,7 +174,10 @@ def test_a_group_without_text_and_one_without_a_name():
 @pytest.mark.parametrize(
     "options, message",
     [
-        ({"by": "topic"}, "compare_rates: no column 'topic' in articles or in the table; they have article_id, outlet, "),
+        (
+            {"by": "topic"},
+            "compare_rates: no column 'topic' in articles or in the table; they have article_id, outlet, ",
+        ),
         ({"by": []}, "compare_rates: by names no column"),
         ({"label": "frame"}, "compare_rates: no column 'frame'; it has article_id, start, end"),
         ({"count": "once"}, "count is 'once'; allowed are all, shared, original"),

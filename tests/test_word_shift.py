@@ -20,9 +20,7 @@ def test_a_shift_by_hand():
     # L: good 3, bad 1, mean (3 - 1) / 4 = .5; R: good 1, bad 1, great 2, mean (1 - 1 + 4) / 4 = 1.
     counts = counts_of({"good": 3, "bad": 1, "the": 9}, {"good": 1, "bad": 1, "great": 2, "the": 3})
     table = word_shift(counts, "L", "R", {"good": 1, "bad": -1, "great": 2}).set_index("term")
-    assert table["contribution"].to_dict() == pytest.approx(
-        {"great": 0.5 * 1.5, "good": -0.5 * 0.5, "bad": 0}
-    )
+    assert table["contribution"].to_dict() == pytest.approx({"great": 0.5 * 1.5, "good": -0.5 * 0.5, "bad": 0})
     assert table["kind"].to_dict() == {"great": "above more", "good": "above less", "bad": "none"}
     assert table["rank"].to_dict() == {"great": 1, "good": 2, "bad": 3}
     assert (table["mean_left"].iloc[0], table["mean_right"].iloc[0]) == (0.5, 1)

@@ -11,7 +11,7 @@ from mediakit import lexicons
 from mediakit.corpus import Corpus
 from mediakit.lexicons import NO_CUE, Lexicon
 from mediakit.measure.entities import tabulate
-from mediakit.measure.matching import matcher_of, negated
+from mediakit.measure.matching import matcher_of, negated, negated_heads
 from mediakit.measure.rows import Row, part_at, per_article, row
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus
@@ -46,13 +46,14 @@ def framing(corpus: Corpus | ParsedCorpus, *, lexicon: str | Path | Lexicon = "g
 def framing_rows(reading: ParsedArticle, lexicon: str | Path | Lexicon = "general") -> Iterator[Row]:
     """The frame cues of one article."""
     loaded = lexicons.load(lexicon)
+    heads = negated_heads(reading.doc)
     for first, last, terms in matcher_of(loaded).longest(reading.doc):
         span = reading.doc[first:last]
         start, end = span.start_char, span.end_char
         known = {
             "voice": voice_at(reading, start, end),
             "part": part_at(reading, start),
-            "negated": negated(reading.doc, first, last),
+            "negated": negated(reading.doc, first, last, heads),
         }
         seen: set[str] = set()
         for term in terms:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from mediakit.lexicons import NO_CUE, Lexicon, Term
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ Found = tuple[int, int, Term]
 Path = tuple[tuple[str, str | None], ...]
 """Words of the lexicon that one token stands for: one, or for a hyphenated token ("Indo-Pacific") several."""
 
+MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype="uint64")
+"""Odd numbers that mix the attributes of a token into one key of 64 bits."""
+
+DETERMINERS = ("no", "neither")
 ONLY = ("only", "just", "merely", "solely")
 
 
@@ -34,6 +40,8 @@ class TermMatcher:
         self._limits: dict[str, set[str | None]] = {}
         self._patterns = [term for term in lexicon.terms if term.pattern]
         self._matchers: dict[Vocab, Matcher] = {}
+        self._idle = np.zeros(1, dtype="uint64")
+        self._starts: dict[int, tuple[Path, ...]] = {}
         self._known: dict[tuple[int, int, int, int], tuple[Path, ...]] = {}
         for term in lexicon.terms:
             if term.words:
@@ -49,10 +57,8 @@ class TermMatcher:
 
     def all(self, doc: Doc) -> Iterator[Found]:
         """Every match of every term, overlapping ones too."""
-        known = self._known
-        for at, token in enumerate(doc):
-            paths = known.get((token.lemma, token.lower, token.tag, token.pos))
-            for path in self._paths(token) if paths is None else paths:
+        for at, paths in self._beginnings(doc):
+            for path in paths:
                 yield from self._walk(doc, at, at, path, self._tree)
         if self._patterns:
             for number, first, last in self._matcher(doc.vocab)(doc):
@@ -73,6 +79,29 @@ class TermMatcher:
                 if not any(term.frames == (NO_CUE,) and term.rank == terms[0].rank for term in terms):
                     kept.append((first, last, tuple(term for term in terms if term.frames != (NO_CUE,))))
         return sorted(kept, key=lambda match: match[:2])
+
+    def _beginnings(self, doc: Doc) -> Iterator[tuple[int, tuple[Path, ...]]]:
+        """The tokens at which a term may begin, each with the words it can begin with.
+
+        Most words of a text begin no term: a sorted array of those seen so far passes over them all at once.
+        """
+        from spacy.attrs import LEMMA, LOWER, POS, TAG
+
+        if not len(doc):
+            return
+        keys = (doc.to_array([LEMMA, LOWER, TAG, POS]) * MIX).sum(axis=1, dtype="uint64")
+        places = np.minimum(np.searchsorted(self._idle, keys), len(self._idle) - 1)
+        idle = set()
+        for at in np.flatnonzero(self._idle[places] != keys).tolist():
+            key = int(keys[at])
+            if key not in self._starts:
+                self._starts[key] = tuple(path for path in self._paths(doc[at]) if path[0] in self._tree)
+            if self._starts[key]:
+                yield at, self._starts[key]
+            else:
+                idle.add(key)
+        if idle:
+            self._idle = np.union1d(self._idle, np.array(sorted(idle), dtype="uint64"))
 
     def _walk(self, doc: Doc, first: int, at: int, path: Path, node: dict[Any, Any]) -> Iterator[Found]:
         """The terms that go on with one token read as the words of a path."""
@@ -133,25 +162,39 @@ def matcher_of(lexicon: Lexicon) -> TermMatcher:
     return TermMatcher(lexicon)
 
 
-def negated(doc: Doc, first: int, last: int) -> bool:
+def negated_heads(doc: Doc) -> frozenset[int]:
+    """The words that a negation hangs on: "not", "never", "no", "neither"; "not only" negates nothing."""
+    from spacy.attrs import DEP, LOWER
+
+    strings = doc.vocab.strings
+    deps, lowers = doc.to_array([DEP, LOWER]).reshape(-1, 2).T
+    places = np.flatnonzero((deps == strings["neg"]) | np.isin(lowers, [strings[word] for word in DETERMINERS]))
+    tokens = [doc[at] for at in places.tolist()]
+    return frozenset(
+        token.head.i
+        for token in tokens
+        if (token.dep_ == "neg" and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ONLY))
+        or (token.dep_ == "det" and token.lower_ in DETERMINERS)
+    )
+
+
+def negated(doc: Doc, first: int, last: int, heads: frozenset[int]) -> bool:
     """Whether a match stands under a negation: "no threat", "without security", "did not discuss trade".
 
-    Looked at are the head of the match and the words above it up to its verb; "not only" negates nothing.
+    Looked at are the head of the match and the words above it up to its verb.
+
+    Parameters
+    ----------
+    heads
+        The words of the doc that a negation hangs on.
     """
     token = doc[first:last].root
     while True:
-        if token.lower_ in ("without", "lack") or any(_negates(child) for child in token.children):
+        if token.i in heads or token.lower_ in ("without", "lack"):
             return True
         if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
             return False
         token = token.head
-
-
-def _negates(token: Token) -> bool:
-    if token.dep_ == "neg":
-        after = token.i + 1
-        return not (after < len(token.doc) and token.doc[after].lower_ in ONLY)
-    return token.dep_ == "det" and token.lower_ in ("no", "neither")
 
 
 def _joins(token: Token) -> bool:

@@ -16,9 +16,6 @@ from mediakit.tables import ARTICLES, FURNITURE, PROBLEMS
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 """A word as mediakit counts them: letters and digits, joined by a hyphen, an apostrophe or a full stop."""
 
-TOKEN = re.compile(r"\w+")
-"""A token as text reuse counts them, case-folded: punctuation and the kind of a mark make no difference."""
-
 
 @dataclass(frozen=True)
 class Cut:

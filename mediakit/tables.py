@@ -280,6 +280,83 @@ REUSE = Schema(
     ),
 )
 
+PARAPHRASES = Schema(
+    "paraphrases",
+    "sentences of two articles that seem to say the same in other words; an estimate, kept apart from shared passages",
+    ("article_id", "start", "other_id", "other_start"),
+    (
+        *SPAN,
+        _text("other_id", "the other article"),
+        _integer("other_start", "first character there"),
+        _integer("other_end", "one past the last character there"),
+        _text("other_text", "the sentence there"),
+        _number("similarity", "of the two sentences, 0 to 1; a score and no probability"),
+        _number("verbatim", "share of the sentence's tokens that a shared passage of the two carries already"),
+        _flag("likely", "whether similarity is at least 0.4"),
+    ),
+)
+
+INDEPENDENCE = Schema(
+    "independence",
+    "how much of each article other articles carry",
+    ("article_id",),
+    (
+        ARTICLE,
+        _text("outlet", "who published it"),
+        _integer("n_tokens", "word tokens of the article"),
+        _number("shared", "share of its tokens that stand in another article", null=True),
+        _number("shared_elsewhere", "share that stands in an article of another outlet", null=True),
+        _number("credited", "share that stands in another article which is an agency's or credits one", null=True),
+        _integer("n_carriers", "other articles that carry some of it"),
+        _text("largest_id", "the article that carries most of it", null=True),
+        _number("largest_share", "share of its tokens that stands there", null=True),
+        _number("paraphrased", "further share that the nearest article says in likely paraphrase", null=True),
+        _text("paraphrased_id", "that article", null=True),
+        _text("credit", "the agency the page credits", null=True),
+        _text("origin_inferred", "the agency whose text it seems to carry; the page does not say so", null=True),
+        _text("evidence", "what origin_inferred rests on", null=True),
+        _number("accounts", "its part of the effective number of independent accounts"),
+        _integer("family", "the family it belongs to; an article by itself is a family"),
+    ),
+)
+
+LINKS = Schema(
+    "links",
+    "pairs of articles that share text, and what is known of the direction",
+    ("article_id", "other_id"),
+    (
+        ARTICLE,
+        _text("other_id", "the other article"),
+        _integer("n_tokens", "tokens of the first article in shared passages"),
+        _number("share", "of the first article's tokens"),
+        _number("other_share", "of the other article's tokens"),
+        _flag("same_outlet", "whether one outlet published both"),
+        _text(
+            "relation",
+            "what the pages allow to say; two articles may always share an origin that is not here",
+            values=("copy", "common source", "update", "unknown"),
+        ),
+        _text("origin", "the article that the other one credits", null=True),
+        _text("earlier", "the one published earlier, where the times leave no doubt", null=True),
+        _text("earlier_inferred", "the one that speaks of things ahead where the other reports them", null=True),
+        _text("evidence", "what relation, origin and direction rest on", null=True),
+    ),
+)
+
+FAMILIES = Schema(
+    "families",
+    "articles that carry one source text",
+    ("family",),
+    (
+        _integer("family", "the largest first, from 0"),
+        _integer("n_articles", "how many"),
+        _integer("n_outlets", "from how many outlets"),
+        _text("articles", "their ids, separated by ' | '"),
+        _text("credit", "the agencies their pages credit, separated by ' | '", null=True),
+        _number("accounts", "the part of the effective number of independent accounts that they make up"),
+    ),
+)
+
 FACTS = Schema(
     "facts",
     "claims with the fact they report",
@@ -544,6 +621,10 @@ SCHEMAS = {
         SENTIMENT_TOWARD,
         READABILITY,
         REUSE,
+        PARAPHRASES,
+        INDEPENDENCE,
+        LINKS,
+        FAMILIES,
         FACTS,
         COVERAGE,
         DISCREPANCIES,

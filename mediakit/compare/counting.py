@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.corpus import TOKEN
 from mediakit.errors import TableError
+from mediakit.measure.overlaps import Numbers, Overlaps, disjoint, layers
+from mediakit.measure.tokens import Integers, token_spans
 from mediakit.tables import REUSE
 
 Count = Literal["all", "shared", "original"]
@@ -21,9 +22,6 @@ COUNTS: tuple[str, ...] = get_args(Count)
 RUNNING = ("verbatim", "edited")
 """The kinds of passage that are somebody's copied prose; a shared quotation or a run of names is not copying."""
 
-Integers = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True)
 class Carried:
@@ -31,7 +29,8 @@ class Carried:
 
     Tokens of all articles stand one after the other, in the order of `article_ids`; those of article number i are
     `first[i]` to `first[i + 1]`. `base[i]` is added to a character offset of article i, so that the offsets of all
-    articles ascend; `starts` and `ends` are such offsets. `m` is at least 1.
+    articles ascend; `starts` and `ends` are such offsets. `m` counts the articles that carry each token, its own
+    among them.
     """
 
     article_ids: tuple[str, ...]
@@ -41,18 +40,17 @@ class Carried:
     starts: Integers
     ends: Integers
     m: Integers
+    overlaps: Overlaps
 
     @cached_property
     def number(self) -> dict[Hashable, int]:
         """The place of each article in the order."""
         return {article_id: i for i, article_id in enumerate(self.article_ids)}
 
-    def bounds(self, article_id: Iterable[object], start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Integers, ...]:
-        """First token, and one past the last, that a stretch of each article touches."""
-        base = self.base[[self.number[key] for key in article_id]]  # type: ignore[index]
-        left = np.searchsorted(self.ends, base + np.asarray(start, dtype="int64"), side="right")
-        right = np.searchsorted(self.starts, base + np.asarray(end, dtype="int64"), side="left")
-        return left, np.maximum(left, right)
+    @property
+    def n_tokens(self) -> Integers:
+        """The tokens of each article."""
+        return np.diff(self.first)
 
     def weights(self, count: Count) -> Numbers:
         """The weight of each token: 1; one over the articles that carry it; or 1 if no other article does."""
@@ -60,12 +58,25 @@ class Carried:
             return np.ones(len(self.m))
         return 1.0 / self.m if count == "shared" else (self.m == 1).astype("float64")
 
+    def numbers(self, article_ids: pd.Series[str]) -> Integers:
+        """The number of each of these articles."""
+        unknown = sorted(set(article_ids) - set(self.article_ids))
+        if unknown:
+            raise TableError(f"reuse: the article {unknown[0]!r} is not in articles")
+        return np.array([self.number[key] for key in article_ids], dtype="int64")
+
+    def touched(self, article: Integers, start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Integers, Integers]:
+        """First token, and one past the last, that each stretch of characters touches."""
+        left = np.searchsorted(self.ends, self.base[article] + np.asarray(start, dtype="int64"), side="right")
+        right = np.searchsorted(self.starts, self.base[article] + np.asarray(end, dtype="int64"), side="left")
+        return left, np.maximum(left, right)
+
 
 def carried(reuse: pd.DataFrame, articles: pd.DataFrame, *, kinds: Iterable[str] = RUNNING) -> Carried:
     """How many articles carry each token, by the passages that `reuse` found.
 
-    A token is carried by its own article and by every other that shares a passage round it. Passages too frequent to
-    be listed for every pair of articles count with their `n_articles`.
+    A token is carried by its own article and by every other that shares a passage round it. Boilerplate, which
+    `reuse` does not list for every pair of articles, counts with its `n_articles`.
 
     Parameters
     ----------
@@ -76,34 +87,37 @@ def carried(reuse: pd.DataFrame, articles: pd.DataFrame, *, kinds: Iterable[str]
     """
     REUSE.check(reuse, "carried")
     text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
-    found = [[match.span() for match in TOKEN.finditer(text)] for text in text_of.values()]
+    found = [token_spans(text) for text in text_of.values()]
     lengths = np.array([len(text) + 1 for text in text_of.values()], dtype="int64")
-    base = np.concatenate([[0], np.cumsum(lengths)])[:-1].astype("int64")
-    first = np.concatenate([[0], np.cumsum([len(spans) for spans in found])]).astype("int64")
-    spans = np.array([span for tokens in found for span in tokens], dtype="int64").reshape(-1, 2)
-    spans += np.repeat(base, np.diff(first))[:, None]
-    plain = Carried(
+    base = np.cumsum(lengths) - lengths
+    first = np.concatenate([[0], np.cumsum([len(starts) for starts, _ in found])]).astype("int64")
+    offset = np.repeat(base, np.diff(first))
+    none = np.zeros(0, dtype="int64")
+    alone = Carried(
         tuple(text_of),
         articles["n_words"].to_numpy("int64"),
         first,
         base,
-        spans[:, 0].copy(),
-        spans[:, 1].copy(),
-        np.ones(len(spans), dtype="int64"),
+        np.concatenate([none, *(starts for starts, _ in found)]) + offset,
+        np.concatenate([none, *(ends for _, ends in found)]) + offset,
+        np.ones(len(offset), dtype="int64"),
+        Overlaps(none, none, none, none),
     )
     rows = reuse[reuse["kind"].isin(list(kinds))]
-    missing = sorted((set(rows["article_id"]) | set(rows["other_id"])) - set(text_of))
-    if missing:
-        raise TableError(f"reuse: the article {missing[0]!r} is not in articles")
-    here = plain.bounds(rows["article_id"], rows["start"], rows["end"])
-    there = plain.bounds(rows["other_id"], rows["other_start"], rows["other_end"])
-    left, right = (np.concatenate([a, b]) for a, b in zip(here, there, strict=True))
-    numbers = [plain.number[key] for key in (*rows["other_id"], *rows["article_id"])]
-    m = plain.m + _layers(left, right, np.array(numbers, dtype="int64"), len(spans))
+    here, there = alone.numbers(rows["article_id"]), alone.numbers(rows["other_id"])
+    sides = (
+        alone.touched(here, rows["start"], rows["end"]),
+        alone.touched(there, rows["other_start"], rows["other_end"]),
+    )
+    left, right = (np.concatenate(side) for side in zip(*sides, strict=True))
+    overlaps = disjoint(
+        Overlaps(left, right, np.concatenate([here, there]), np.concatenate([there, here])), len(offset)
+    )
+    m = 1 + layers(overlaps, len(offset))
     n_articles = np.tile(rows["n_articles"].to_numpy("int64"), 2)
     for row in np.flatnonzero(n_articles > 2):
         np.maximum(m[left[row] : right[row]], n_articles[row], out=m[left[row] : right[row]])
-    return Carried(plain.article_ids, plain.n_words, first, base, plain.starts, plain.ends, m)
+    return replace(alone, m=m, overlaps=overlaps)
 
 
 def span_weights(
@@ -139,10 +153,7 @@ def span_weights(
     if count == "all" or reuse is None:
         return pd.Series(1.0, index=table.index, name="weight")
     tokens = carried(reuse, articles, kinds=kinds)
-    unknown = sorted(set(table["article_id"]) - set(tokens.article_ids))
-    if unknown:
-        raise TableError(f"span_weights: the article {unknown[0]!r} is not in articles")
-    left, right = tokens.bounds(table["article_id"], table["start"], table["end"])
+    left, right = tokens.touched(tokens.numbers(table["article_id"]), table["start"], table["end"])
     length = np.maximum(1, right - left)
     sums = np.concatenate([[0.0], np.cumsum(tokens.weights(count))])
     # A stretch without a word stands in no shared passage.
@@ -187,18 +198,3 @@ def _check(count: str, reuse: pd.DataFrame | None) -> None:
         raise TableError(f"count is {count!r}; allowed are {', '.join(COUNTS)}")
     if count != "all" and reuse is None:
         raise TableError(f"count={count!r} needs the table of mk.reuse: give reuse=")
-
-
-def _layers(left: Integers, right: Integers, carrier: Integers, n_tokens: int) -> Integers:
-    """For each token the number of different carriers among the intervals [left, right) that cover it."""
-    order = np.lexsort((left, carrier))
-    left, right, carrier = left[order], right[order], carrier[order]
-    # Intervals of one carrier that overlap become disjoint: each begins where the carrier's furthest one ended.
-    shift = carrier * (n_tokens + 1)
-    reach = np.concatenate([[0], np.maximum.accumulate(right + shift)[:-1]]) if len(left) else left
-    left = np.clip(reach - shift, left, None)
-    keep = left < right
-    steps = np.zeros(n_tokens + 1, dtype="int64")
-    np.add.at(steps, left[keep], 1)
-    np.add.at(steps, right[keep], -1)
-    return np.cumsum(steps)[:-1]

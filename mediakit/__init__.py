@@ -22,6 +22,7 @@ from mediakit.measure.sentiment import sentiment
 from mediakit.measure.readability import readability
 from mediakit.compare.pages import page_shares
 from mediakit.plot.pages import plot_pages
+from mediakit.display import show_article, show_pair
 from mediakit.export import export_figure, export_table
 from mediakit.analyze import analyze
 from mediakit.errors import MediakitError
@@ -44,6 +45,8 @@ __all__ = [
     "readability",
     "page_shares",
     "plot_pages",
+    "show_article",
+    "show_pair",
     "export_figure",
     "export_table",
     "analyze",

@@ -574,6 +574,8 @@ CORRECTED = Schema(
         _number("rate_lower", "lower end of its interval", null=True),
         _number("rate_upper", "upper end of its interval", null=True),
         REASON,
+    ),
+)
 
 _N_ARTICLES = _integer("n_articles", "articles of the group")
 _INFERENCE = (

@@ -682,7 +682,7 @@ KEYNESS = Schema(
     ("reference", "rank"),
     (
         _text("reference", "what the group is held against: rest, or another group"),
-        _integer("rank", "1 for the highest delta"),
+        _integer("rank", "1 for the highest delta over its standard error: an order, not a test"),
         _text("term", "the term"),
         _number("n", "occurrences in the group, weighted as in terms"),
         _number("n_reference", "occurrences in the reference, weighted as in terms"),

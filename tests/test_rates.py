@@ -180,6 +180,8 @@ def test_a_group_without_text_and_one_without_a_name():
         ),
         ({"by": []}, "compare_rates: by names no column"),
         ({"label": "frame"}, "compare_rates: no column 'frame'; it has article_id, start, end"),
+        ({"by": ["outlet", "outlet"]}, "rates: column 'outlet' makes groups or labels twice"),
+        ({"label": "unit"}, "rates: the result has a column 'unit' of its own; rename yours first"),
         ({"count": "once"}, "count is 'once'; allowed are all, shared, original"),
         ({"count": "shared"}, "count='shared' needs the table of mk.reuse: give reuse="),
         ({"correction": "none"}, "correction is 'none'; allowed are benjamini-hochberg, benjamini-yekutieli"),

@@ -28,12 +28,22 @@ class Groups:
 
 
 def grouped(schema: Schema, by: Sequence[str], label: str | None = None) -> Schema:
-    """A schema with the columns that make its groups, and the one that labels its rows, in front."""
-    columns = [Column(name, "text", "what is compared") for name in by]
-    if label is not None:
-        columns.append(Column(label, "text", "what is counted"))
-    key = tuple(dict.fromkeys((*(column.name for column in columns), *schema.key)))
-    own = tuple(column for column in schema.columns if column.name not in {c.name for c in columns})
+    """A schema with the columns that make its groups, and the one that labels its rows, in front.
+
+    Raises
+    ------
+    TableError
+        When one of them is named twice, or as a column that the result has of its own.
+    """
+    names = [*by, *([label] if label is not None else [])]
+    own = tuple(column for column in schema.columns if not (column.name == "article_id" and "article_id" in names))
+    for name in names:
+        if names.count(name) > 1:
+            raise TableError(f"{schema.name}: column {name!r} makes groups or labels twice")
+        if name in {column.name for column in own}:
+            raise TableError(f"{schema.name}: the result has a column {name!r} of its own; rename yours first")
+    columns = tuple(Column(name, "text", "what is compared or counted") for name in names)
+    key = tuple(dict.fromkeys((*names, *schema.key)))
     return replace(schema, key=key, columns=(*columns, *own))
 
 

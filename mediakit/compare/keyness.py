@@ -58,7 +58,8 @@ def compare_terms(
 
     Returns
     -------
-    The columns of `by` and those of `mediakit.tables.KEYNESS`, the highest delta of each group first.
+    The columns of `by` and those of `mediakit.tables.KEYNESS`, the most typical terms of each group first: ranked by
+    delta over its standard error, which is an order and not a test.
 
     Raises
     ------
@@ -178,8 +179,10 @@ def _compare(
     known |= {
         name: empty for name in ("log_ratio", "delta", "delta_weak_prior", "delta_strong_prior", "z", "g2", "chi2")
     }
+    weight = np.zeros(len(a))
     if a_all and b_all:
         delta, variance = log_odds(a, b, a_all, b_all, alpha)
+        weight = np.round(delta / np.sqrt(variance), 9)
         known |= {
             "log_ratio": log_ratio(a, b, a_all, b_all),
             "delta": delta,
@@ -196,7 +199,7 @@ def _compare(
         known["p"][tested] = _permuted(counts, inside, outside, alpha, tested, random, resamples)
     rare = f"fewer than {FEWEST} occurrences"
     known["p_reason"] = [short or (None if able else rare) for able in tested]
-    order = sorted(np.flatnonzero(kept), key=lambda at: (-np.nan_to_num(known["delta"][at]), counts.vocabulary[at]))
+    order = sorted(np.flatnonzero(kept), key=lambda at: (-weight[at], counts.vocabulary[at]))
     same = {"unit": counts.unit, "n_units": n_units[0], "n_units_reference": n_units[1]}
     return [
         {"term": counts.vocabulary[at], **{name: values[at] for name, values in known.items()}, **same} for at in order

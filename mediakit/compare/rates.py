@@ -77,6 +77,7 @@ def compare_rates(
         For a column that is missing, or an unknown count, unit or correction.
     """
     groups = groups_of("compare_rates", table, articles, by)
+    schema = grouped(RATES, groups.by, label)
     require("compare_rates", table, ["article_id", "start", "end", *([label] if label else [])])
     if exposure is not None:
         require("compare_rates, exposure", exposure, ["article_id", "start", "end", "text", *groups.of_spans])
@@ -101,7 +102,7 @@ def compare_rates(
     for row in rows:
         row["n_words"], row["rate"] = row.pop("below") * per, row.pop("estimate")
         row["rest_words"], row["rest_rate"] = row.pop("rest_below") * per, row.pop("rest_estimate")
-    return _finish(grouped(RATES, groups.by, label), rows, label, groups, design)
+    return _finish(schema, rows, label, groups, design)
 
 
 def compare_means(
@@ -141,6 +142,7 @@ def compare_means(
         For a column that is missing or holds no numbers, or an unknown count, unit or correction.
     """
     groups = groups_of("compare_means", table, articles, by)
+    schema = grouped(MEANS, groups.by, label)
     spans = ["start", "end"] if count != "all" or unit == "paragraph" else []
     require("compare_means", table, ["article_id", value, *spans, *([label] if label else [])])
     if not pd.api.types.is_numeric_dtype(table[value]):
@@ -161,7 +163,7 @@ def compare_means(
     for row in rows:
         row["mean"], row["rest_mean"] = row.pop("estimate"), row.pop("rest_estimate")
         del row["below"], row["rest_below"]
-    return _finish(grouped(MEANS, groups.by, label), rows, label, groups, design)
+    return _finish(schema, rows, label, groups, design)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 OTHERS = "others, or none"
+FEWEST = 3
+"""A pair of frames that meets in fewer sentences is never set off from chance."""
 
 
 def plot_frame_positions(
@@ -69,7 +71,9 @@ def plot_frame_positions(
 
 
 def plot_frame_pairs(table: pd.DataFrame, *, width: float = SINGLE) -> list[Axes]:
-    """Which frames meet in a sentence: a disc for each pair with its count, dark where they meet more than by chance.
+    """Which frames meet in a sentence: a disc for each pair with its count.
+
+    Blue where they meet in at least three sentences, and in more than they would by chance.
 
     Parameters
     ----------
@@ -90,11 +94,11 @@ def plot_frame_pairs(table: pd.DataFrame, *, width: float = SINGLE) -> list[Axes
     more = pd.DataFrame(False, index=frames[1:], columns=frames[:-1], dtype="object")
     for row in summed.to_dict("records"):
         counts.loc[row["other_frame"], row["frame"]] = row["n"]
-        more.loc[row["other_frame"], row["frame"]] = row["n"] > row["expected"]
+        more.loc[row["other_frame"], row["frame"]] = row["n"] >= FEWEST and row["n"] > row["expected"]
     with style():
         (ax,) = panels(width=width, height=30 + 6 * max(1, len(counts)))
         _discs(ax, counts, more)
-        ax.set_xlabel("sentences with both; blue: more than by chance", labelpad=4)
+        ax.set_xlabel("sentences with both\nblue: three or more, and more than by chance", labelpad=4)
     return [ax]
 
 
@@ -147,10 +151,10 @@ def _discs(ax: Axes, counts: pd.DataFrame, dark: pd.DataFrame) -> None:
                 ax.scatter([x], [y], s=45 + 110 * n / most, color=COLOURS[0] if full else PALE, linewidths=0)
                 ink = "white" if full else INK
             ax.text(x, y, str(n), ha="center", va="center_baseline", fontsize=5.5, color=ink)
-    ax.set_xticks(range(len(counts.columns)), [fill(str(name), 14) for name in counts.columns])
+    ax.set_xticks(range(len(counts.columns)), [fill(str(name), 20) for name in counts.columns])
     ax.tick_params(axis="x", labeltop=True, labelbottom=False, top=False, bottom=False, rotation=90, labelsize=6)
     ax.tick_params(axis="y", length=0)
-    ax.set_yticks(range(len(counts.index)), [fill(str(name), 18) for name in counts.index])
+    ax.set_yticks(range(len(counts.index)), [fill(str(name), 28) for name in counts.index])
     ax.set_xlim(-0.6, max(1, len(counts.columns)) - 0.4)
     ax.set_ylim(max(1, len(counts.index)) - 0.4, -0.6)
     for side in ("left", "bottom"):

@@ -27,9 +27,9 @@ def plot_terms(
     table
         What `compare_terms` gives, for any number of groups.
     kind
-        "ranked": the `n` terms of the highest delta that occur more than once, with their counts in the group and in
-        what it is held against; a pale line spans the delta with a tenth of the prior and with ten times the prior.
-        "funnel": every term, delta by how often it occurs, the `n` farthest out on each side named.
+        "ranked": the first `n` terms that occur more than once, in the table's rank, with delta and their counts in
+        the group and in what it is held against; a pale line spans the delta with a tenth of the prior and with ten
+        times the prior. "funnel": every term, delta by how often it occurs, the `n` first and last in rank named.
     n
         How many terms are named.
     width
@@ -52,7 +52,7 @@ def plot_terms(
     width = width or (SINGLE if len(sides) < 3 else DOUBLE)
     columns = max(1, min(len(sides), round(width / (45 if kind == "ranked" else 60))))
     rows = max(1, -(-len(sides) // columns))
-    tall = 12 + 3.3 * n if kind == "ranked" else 58
+    tall = 12 + 3.3 * n if kind == "ranked" else 50
     with style():
         axes = panels(columns, rows=rows, width=width, height=6 + rows * tall, sharex=kind == "ranked")
         for at, (ax, side) in enumerate(zip(axes, sides, strict=False)):
@@ -87,21 +87,20 @@ def _ranked(ax: Axes, table: pd.DataFrame, n: int, colour: str) -> None:
 
 
 def _funnel(ax: Axes, table: pd.DataFrame, n: int, colour: str) -> None:
-    ordered = table.assign(total=table["n"] + table["n_reference"]).sort_values(
-        ["delta", "total", "term"], ascending=[False, False, True], kind="stable"
-    )
+    from matplotlib.ticker import LogLocator
+
+    ordered = table.assign(total=table["n"] + table["n_reference"]).sort_values("rank")
     ax.scatter(ordered["total"], ordered["delta"], s=3, color=GREY, linewidths=0, alpha=0.5)
     ax.axhline(0, color=INK, linewidth=0.5)
     ax.set_xscale("log")
+    ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.xaxis.set_major_formatter("{x:g}")
     ax.xaxis.set_minor_formatter("")
-    above = ordered[ordered["delta"] > 0].head(n)
-    below = (
-        ordered[ordered["delta"] < 0].sort_values(["delta", "total"], ascending=[True, False], kind="stable").head(n)
-    )
+    above = ordered[ordered["delta"] > 0].head(n).sort_values("delta", ascending=False, kind="stable")
+    below = ordered[ordered["delta"] < 0].tail(n).sort_values("delta", ascending=False, kind="stable")
     for side, fill, heights in (
         (above, colour, np.linspace(0.98, 0.98 - 0.055 * max(0, len(above) - 1), len(above))),
-        (below[::-1], INK, np.linspace(0.02 + 0.055 * max(0, len(below) - 1), 0.02, len(below))),
+        (below, INK, np.linspace(0.02 + 0.055 * max(0, len(below) - 1), 0.02, len(below))),
     ):
         ax.scatter(side["total"], side["delta"], s=7, color=fill, linewidths=0, zorder=3)
         # Names stand in a column beside the axes, each on a line to its dot: in a funnel the extremes crowd.

@@ -259,3 +259,11 @@ def test_a_machine_that_goes_its_own_way_does_no_harm():
     assert 0 <= tuned["tuning"] < 0.5 and design["tuning"] == 1
     assert tuned["upper"] - tuned["lower"] < design["upper"] - design["lower"]
     assert abs(tuned["corrected"] - tuned["coded_only"]) < abs(design["corrected"] - design["coded_only"]) + 1e-9
+
+
+def test_one_stratum_that_makes_most_of_the_variance_gives_its_degrees_of_freedom():
+    rng = np.random.default_rng(0)
+    design = Design.of(["a"] * 5 + ["b"] * 50, [5000.0] * 5 + [60.0] * 50)
+    assert design.freedom(rng.normal(size=55)) == pytest.approx(4, rel=0.01)
+    even = Design.of(["a"] * 30 + ["b"] * 30, [1000.0] * 60)
+    assert 50 < even.freedom(rng.normal(size=60)) <= 58

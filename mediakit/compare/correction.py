@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -144,6 +145,9 @@ def _estimate(
         return nothing | {"reason": "no coded row, so nothing to correct by"}
     tuning = 1.0 if method == "design" else _tuning(truth, said, counts * design.weight)
     error = ratio((truth - tuning * said) * counts, counts, design)
+    if method == "tuned" and error.n > 2:  # the slope is fitted to the same rows
+        fitted = (error.n - 1) / (error.n - 2)
+        error = replace(error, variance=error.variance * fitted, freedom=max(error.freedom - 1, 1.0))
     corrected = tuning * raw + error.estimate
     coded_only = ratio(truth * counts, counts, design).estimate
     estimate: dict[str, Any] = {"corrected": corrected, "coded_only": coded_only, "tuning": tuning}

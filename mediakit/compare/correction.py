@@ -75,7 +75,7 @@ def correct(
     estimator (Särndal et al. 1992, 6.3). The variance is that of a stratified sample without replacement. Intervals
     of shares add the variance of an error in either direction that did not turn up, where a coding stands for most
     rows (for a simple random sample the pseudo-codings of Bonett & Price 2012), and keep to what the coded rows leave
-    possible; those of means are Student's t.
+    possible; those of means are Student's t with Satterthwaite's degrees of freedom, one fewer for a fitted λ.
     """
     if method not in METHODS:
         raise TableError(f"correct: method is {method!r}; allowed are {', '.join(METHODS)}")

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -29,7 +29,7 @@ LINE = "copyright by the owner of this page all rights reserved nothing on it ma
 def made(n: int) -> list[str]:
     """A corpus of n articles with two planted passages each, of 10 to 60 words."""
     random = np.random.default_rng(n)
-    frequency = 1 / (np.arange(VOCABULARY) + 10.0)  # Zipf and Mandelbrot: the first word is 1.2 % of the text
+    frequency = 1 / (np.arange(VOCABULARY) + 10.0)  # Zipf and Mandelbrot: the commonest word is 1.2 %
     words = random.choice(VOCABULARY, size=(n, WORDS), p=frequency / frequency.sum())
     for one, other in random.permutation(np.repeat(np.arange(n), 2))[: 2 * (n // 2) * 2].reshape(-1, 2):
         length = int(random.integers(10, 61))
@@ -59,7 +59,7 @@ def dictionary(texts: list[str]) -> int:
     passages = 0
     for starts in diagonals.values():
         starts.sort()
-        passages += 1 + sum(after != before + 1 for before, after in zip(starts, starts[1:], strict=False))
+        passages += 1 + sum(after != before + 1 for before, after in pairwise(starts))
     return passages
 
 
@@ -71,12 +71,11 @@ def matcher(texts: list[str]) -> int:
 
 
 def table(texts: list[str]) -> int:
-    import mediakit as mk
     from mediakit.corpus import Article, Corpus
     from mediakit.measure.reuse import reuse
 
     corpus = Corpus(tuple(Article(f"{i:06}", text, "outlet") for i, text in enumerate(texts)))
-    return len(reuse(corpus)) if mk else 0
+    return len(reuse(corpus))
 
 
 SYSTEMS = {"tokenise": tokenise, "dict of 8-grams": dictionary, "matcher": matcher, "reuse table": table}
@@ -115,8 +114,9 @@ def main() -> None:
         for name, row in rows.items():
             seconds[name][n] = row["seconds"]
             print(
-                f"{name:16} {n:>8,} {row['found']:>9,} {row['seconds']:>8.2f} {row['seconds'] / base['seconds']:>10.2f} "
-                f"{row['seconds'] / peer['seconds']:>7.2f} {row['megabytes']:>7.0f} "
+                f"{name:16} {n:>8,} {row['found']:>9,} {row['seconds']:>8.2f} "
+                f"{row['seconds'] / base['seconds']:>10.2f} {row['seconds'] / peer['seconds']:>7.2f} "
+                f"{row['megabytes']:>7.0f} "
                 f"{row['megabytes'] / max(1, peer['megabytes']):>7.2f}"
             )
     least, most = min(options.articles), max(options.articles)

@@ -62,7 +62,7 @@ class Carried:
         """The number of each of these articles."""
         unknown = sorted(set(article_ids) - set(self.article_ids))
         if unknown:
-            raise TableError(f"reuse: the article {unknown[0]!r} is not in articles")
+            raise TableError(f"the article {unknown[0]!r} is not in articles")
         return np.array([self.number[key] for key in article_ids], dtype="int64")
 
     def touched(self, article: Integers, start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Integers, Integers]:

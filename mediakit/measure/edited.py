@@ -68,9 +68,9 @@ def join_edits(tokens: Tokens, passages: Passages, k: int, *, max_articles: int 
     Boilerplate, which more than `max_articles` texts carry, stays by itself: what follows it in two texts is another
     matter. `k` is the least length of an exact passage; every joined one holds at least one such.
     """
-    if not len(passages):
-        return unjoined(passages)
     boilerplate = passages.n_articles > max_articles
+    if boilerplate.all():
+        return unjoined(passages)
     exact = ~boilerplate
     left, right, length = passages.left[exact], passages.right[exact], passages.length[exact]
     n_articles = passages.n_articles[exact]

@@ -137,8 +137,10 @@ def _quoted(marked: Flags, *sides: Interval) -> tuple[npt.NDArray[np.float64], F
 
     Prose is more than `RUNNING` words in a row outside the marks.
     """
-    window = np.lib.stride_tricks.sliding_window_view(np.append(marked, [True] * RUNNING), RUNNING + 1)
-    inside, running = _totals(marked), _totals(np.logical_not(np.any(window, axis=1)))
+    inside = _totals(marked)
+    windows = np.zeros(len(marked), dtype=bool)
+    windows[: max(0, len(marked) - RUNNING)] = inside[RUNNING + 1 :] == inside[: -RUNNING - 1]
+    running = _totals(windows)
     shares = [(inside[end] - inside[start]) / (end - start) for start, end in sides]
     prose = [running[np.maximum(start, end - RUNNING)] > running[start] for start, end in sides]
     more = shares[0] >= shares[1]

@@ -34,11 +34,13 @@ from mediakit.compare.frames import frame_actors, frame_pairs, frame_positions
 from mediakit.compare.codebook import Codebook, codebook
 from mediakit.compare.sampling import sample
 from mediakit.compare.coding import coding_sheet
-from mediakit.compare.codes import read_codes
+from mediakit.compare.codes import consensus, read_codes
 from mediakit.compare.agreement import agreement
 from mediakit.compare.unitizing import span_agreement
 from mediakit.compare.accuracy import accuracy, confusion
 from mediakit.compare.correction import correct
+from mediakit.compare.estimators import codings_needed
+from mediakit.compare.validation import validation_paragraph
 from mediakit.plot.pages import plot_pages
 from mediakit.plot.reuse import plot_reuse
 from mediakit.plot.rates import plot_rates
@@ -85,11 +87,14 @@ __all__ = [
     "sample",
     "coding_sheet",
     "read_codes",
+    "consensus",
     "agreement",
     "span_agreement",
     "accuracy",
     "confusion",
     "correct",
+    "codings_needed",
+    "validation_paragraph",
     "plot_pages",
     "plot_reuse",
     "plot_rates",

@@ -19,6 +19,9 @@ from mediakit.tables import FAMILIES, INDEPENDENCE, LINKS, PARAPHRASES
 FAMILY = 0.25
 """Share of the shorter of two articles that has to stand in the other for both to carry one source text."""
 
+NEAR = 0.5
+"""Share of the closest link from which another one of the same article counts as close too."""
+
 
 @dataclass(frozen=True)
 class Independence:
@@ -138,11 +141,24 @@ def independence(
 
 
 def _families(n: int, links: list[Link], min_share: float) -> Integers:
-    """The family of each article: links of at least `min_share` of the shorter article, and what they connect."""
+    """The family of each article: close links, and what they connect.
+
+    A link is close when at least `min_share` of the shorter article stands in the other, and when for one of the two
+    it is not far from its closest: so an article made of two agency texts does not make one family of both.
+    """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    close = [(link.one, link.other) for link in links if max(link.share, link.other_share) >= min_share]
+    closest = np.zeros(n)
+    for link in links:
+        for i in (link.one, link.other):
+            closest[i] = max(closest[i], link.closeness)
+    close = [
+        (link.one, link.other)
+        for link in links
+        if max(link.share, link.other_share) >= min_share
+        and link.closeness >= NEAR * min(closest[link.one], closest[link.other])
+    ]
     ends = np.array(close, dtype="int64").reshape(-1, 2)
     graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(n, n))
     component = connected_components(graph, directed=False)[1] if n else np.zeros(0, dtype="int64")

@@ -259,3 +259,11 @@ def test_odd_corpora_give_sensible_numbers(texts):
     for table, schema in ((found.articles, INDEPENDENCE), (found.links, LINKS), (found.families, FAMILIES)):
         assert schema.check(table) is table
     assert len(found.articles) == len(texts)
+
+
+def test_a_composite_of_two_texts_does_not_make_one_family_of_both():
+    wire, other = words("p", 60), words("q", 60)
+    composite = f"{words('p', 60)} {words('c', 60)} {words('q', 20)}"
+    found = accounts(wire, wire + " so", other, other + " then", composite)
+    assert found.families["articles"].tolist() == ["a0 | a1 | a4", "a2 | a3"]
+    assert found.families["n_outlets"].tolist() == [3, 2]

@@ -19,6 +19,9 @@ from mediakit.tables import FAMILIES, INDEPENDENCE, LINKS, PARAPHRASES
 FAMILY = 0.25
 """Share of the shorter of two articles that has to stand in the other for both to carry one source text."""
 
+NEAR = 0.5
+"""Share of the closest link from which another one of the same article counts as close too."""
+
 
 @dataclass(frozen=True)
 class Independence:
@@ -87,7 +90,8 @@ def independence(
         Which kinds of passage count. Shared quotations and runs of names do not, by default: they show a common
         subject and not a common text.
     min_share
-        Two articles are of one family when this share of the shorter one stands in the other.
+        Two articles are of one family when at least this share of the shorter one stands in the other, and no other
+        article is much nearer to both.
 
     Raises
     ------
@@ -107,7 +111,7 @@ def independence(
     result = Independence(
         articles=_article_table(tokens, articles, found, parts, family, min_share),
         links=LINKS.build(link.row(tokens.article_ids) for link in found),
-        families=_family_table(tokens, articles, parts, family),
+        families=_family_table(articles, parts, family),
         effective_number=float(parts.sum()),
         lower=lower,
         upper=upper,
@@ -138,11 +142,24 @@ def independence(
 
 
 def _families(n: int, links: list[Link], min_share: float) -> Integers:
-    """The family of each article: links of at least `min_share` of the shorter article, and what they connect."""
+    """The family of each article: close links, and what they connect.
+
+    A link is close when at least `min_share` of the shorter article stands in the other, and when for one of the two
+    it is not far from its closest: so an article made of two agency texts does not make one family of both.
+    """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    close = [(link.one, link.other) for link in links if max(link.share, link.other_share) >= min_share]
+    closest = np.zeros(n)
+    for link in links:
+        for i in (link.one, link.other):
+            closest[i] = max(closest[i], link.closeness)
+    close = [
+        (link.one, link.other)
+        for link in links
+        if max(link.share, link.other_share) >= min_share
+        and link.closeness >= NEAR * min(closest[link.one], closest[link.other])
+    ]
     ends = np.array(close, dtype="int64").reshape(-1, 2)
     graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(n, n))
     component = connected_components(graph, directed=False)[1] if n else np.zeros(0, dtype="int64")
@@ -205,20 +222,25 @@ def _article_table(
     return INDEPENDENCE.build(rows)
 
 
-def _family_table(tokens: Carried, articles: pd.DataFrame, parts: Numbers, family: Integers) -> pd.DataFrame:
-    rows = []
-    for number in range(int(family.max(initial=-1)) + 1):
-        members = np.flatnonzero(family == number)
-        part = articles.iloc[members]
-        credit = sorted(set(part["credit"].dropna())) if "credit" in part else []
-        rows.append(
-            {
-                "family": number,
-                "n_articles": len(members),
-                "n_outlets": part["outlet"].nunique(),
-                "articles": " | ".join(part["article_id"]),
-                "credit": " | ".join(credit) or None,
-                "accounts": round(float(parts[members].sum()), 4),
-            }
-        )
+def _family_table(articles: pd.DataFrame, parts: Numbers, family: Integers) -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            "family": family,
+            "article_id": articles["article_id"].to_numpy(),
+            "outlet": articles["outlet"].to_numpy(),
+            "credit": articles["credit"].to_numpy() if "credit" in articles else None,
+            "accounts": parts,
+        }
+    )
+    rows = [
+        {
+            "family": number,
+            "n_articles": len(members),
+            "n_outlets": len(set(members["outlet"])),
+            "articles": " | ".join(members["article_id"]),
+            "credit": " | ".join(sorted({c for c in members["credit"] if not pd.isna(c)})) or None,
+            "accounts": round(float(members["accounts"].sum()), 4),
+        }
+        for number, (_, members) in enumerate(table.groupby("family"))
+    ]
     return FAMILIES.build(rows)

@@ -167,7 +167,7 @@ def _where(table: pd.DataFrame, article_id: str) -> str:
     parts = []
     for share, other_id, verb in (
         (row["largest_share"], row["largest_id"], "stands in"),
-        (row["paraphrased"], row["paraphrased_id"], "paraphrases"),
+        (row["paraphrased"], row["paraphrased_id"], "reworded in"),
     ):
         if pd.notna(other_id) and share >= 0.01:
             other = table.loc[other_id, "outlet"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from mediakit.compare.independence import independence
 from mediakit.corpus import Corpus
 from mediakit.errors import MediakitError
 from mediakit.export import export_table, inputs, sha256, versions, write_json
@@ -20,6 +21,7 @@ from mediakit.measure.entities import entity_rows, fullest_names
 from mediakit.measure.framing import framing_rows
 from mediakit.measure.quotes import quotation_rows, quote_rows
 from mediakit.measure.readability import readability_rows
+from mediakit.measure.reuse import reuse
 from mediakit.measure.rows import rename
 from mediakit.measure.sentences import sentence_rows
 from mediakit.measure.sentiment import sentiment_rows
@@ -39,7 +41,10 @@ MEASURES: dict[str, Callable[[ParsedArticle], Iterable[dict[str, Any]]]] = {
 }
 """The tables made article by article."""
 
-WRITTEN = ("articles", "furniture", "problems", *MEASURES)
+WHOLE = ("articles", "furniture", "problems", "reuse", "independence", "links", "families")
+"""The tables made from all articles at once."""
+
+WRITTEN = (*WHOLE, *MEASURES)
 """Every table that an analysis writes."""
 
 FORMATS = ("parquet", "csv")
@@ -95,8 +100,8 @@ def analyze(
         (tables / f"{name}.{ending}").unlink(missing_ok=True)
     try:
         names, n_batches = _measure(corpus, parts, processes, model, cache)
-        whole = {"articles": corpus.articles, "furniture": corpus.furniture, "problems": corpus.problems}
-        rows = {name: _write([table], tables / f"{name}.{format}") for name, table in whole.items()}
+        whole = _whole(corpus)
+        rows = {name: _write([whole[name]], tables / f"{name}.{format}") for name in WHOLE}
         for name in MEASURES:
             rows[name] = _write(_named(parts, name, n_batches, names), tables / f"{name}.{format}")
     finally:
@@ -114,6 +119,21 @@ def analyze(
         folder / "manifest.json",
     )
     return Analysis(folder, rows)
+
+
+def _whole(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """What the corpus knows of itself, and which passages its articles share."""
+    shared = reuse(corpus)
+    found = independence(shared, corpus.articles)
+    return {
+        "articles": corpus.articles,
+        "furniture": corpus.furniture,
+        "problems": corpus.problems,
+        "reuse": shared,
+        "independence": found.articles,
+        "links": found.links,
+        "families": found.families,
+    }
 
 
 def _measure(corpus: Corpus, parts: Path, processes: int, model: str | None, cache: bool) -> tuple[dict[str, str], int]:

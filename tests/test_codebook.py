@@ -1,6 +1,7 @@
 """Codebooks: what a file may say, and what is refused."""
 
 import pytest
+from conftest import SEEDS
 
 from mediakit.compare.codebook import codebook
 from mediakit.errors import LexiconError
@@ -71,6 +72,12 @@ def test_variables_may_be_a_list(tmp_path):
     text = 'version = 2\n[[variable]]\nname = "x"\ndefinition = "d"\nvalues = [true, false]\n'
     book = codebook(written(tmp_path, text))
     assert (book.name, book.version, book["x"].values) == ("book", "2", ("true", "false"))
+
+
+def test_the_codebook_of_the_seeds_is_one():
+    book = codebook(SEEDS / "codebook.toml")
+    assert book["certainty"].values == ("asserted", "hedged", "expected", "denied")
+    assert book["label"].level == "ordinal" and book["speaker"].allowed == "any text"
 
 
 HEAD = 'version = "1"\n[variable.x]\n'

@@ -175,7 +175,7 @@ def test_a_workbook_that_was_filled(tmp_path, book):
     with pytest.raises(ReadError) as error:
         read_codes(tmp_path / "x.xlsx", book)
     assert str(error.value) == (
-        "x.xlsx, row 3, column 'extent': '2026-01-02 00:00:00' is not one of 1-2, 3-4, more: the spreadsheet made it a "
+        "x.xlsx, row 3, column 'extent': '2026-01-02' is not one of 1-2, 3-4, more: the spreadsheet made it a "
         "date (2026-01-02); type it again in a cell of text"
     )
 

@@ -45,19 +45,28 @@ class Design:
         return 1 - self.coded / self.size
 
     def variance(self, values: Numbers) -> float:
-        """The variance of the weighted total of `values` (Cochran 1977, eq. 5.6).
+        """The variance of the weighted total of `values` (Cochran 1977, eq. 5.6)."""
+        return float(self.variances(values).sum()) if len(values) else float("nan")
+
+    def variances(self, values: Numbers) -> Numbers:
+        """What each stratum adds to the variance of the weighted total of `values`.
 
         A stratum with one coded row of several shows no variance of its own; its deviation from the mean of the
         whole sample is used, which errs on the wide side.
         """
-        if not len(values):
-            return float("nan")
         count = np.bincount(self.stratum)
         mean = np.bincount(self.stratum, values) / count
         overall = np.average(values, weights=self.weight)
         deviation = values - np.where(count == 1, overall, mean)[self.stratum]
         freedom = np.maximum(count - 1, 1)[self.stratum]
-        return float((self.weight**2 * self.unsampled * deviation**2 * self.coded / freedom).sum())
+        parts = self.weight**2 * self.unsampled * deviation**2 * self.coded / freedom
+        return np.bincount(self.stratum, parts).astype("float64")
+
+    def freedom(self, values: Numbers) -> float:
+        """The degrees of freedom of their variance (Satterthwaite 1946): few where one stratum makes most of it."""
+        parts = self.variances(values)
+        own = np.maximum(np.bincount(self.stratum) - 1, 1)
+        return float(parts.sum() ** 2 / (parts**2 / own).sum()) if parts.any() else float(len(values))
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ class Ratio:
     variance: float
     unseen: float
     effective: float
-    freedom: int
+    freedom: float
     n: int
 
 
@@ -89,17 +98,18 @@ def ratio(numerator: Numbers, denominator: Numbers, design: Design, reach: NDArr
     n = int(inside.sum())
     total = float(design.weight @ denominator)
     if not n or total <= 0:
-        return Ratio(float("nan"), float("nan"), float("nan"), 0.0, 0, n)
+        return Ratio(float("nan"), float("nan"), float("nan"), 0.0, 0.0, n)
     reach = inside if reach is None else reach | inside
     estimate = float(design.weight @ numerator) / total
-    variance = design.variance((numerator - estimate * denominator) / total)
+    residual = (numerator - estimate * denominator) / total
+    variance = design.variance(residual)
     unseen = float((design.weight**2 * design.unsampled)[reach].max()) / total**2
     heaviest = float((design.weight * design.unsampled)[reach].max()) / total
     effective = float("inf")
     if heaviest > 1e-12:
         # One row more that differs, with the heaviest weight: nothing changes for a simple random sample.
         effective = max(estimate * (1 - estimate) + heaviest, heaviest) / (variance + heaviest**2)
-    freedom = max(n - len(np.unique(design.stratum[inside])), 1)
+    freedom = max(min(design.freedom(residual), n - len(np.unique(design.stratum[inside]))), 1.0)
     return Ratio(estimate, variance, unseen, effective, freedom, n)
 
 
@@ -149,7 +159,7 @@ def codings_needed(width: float, share: float = 0.5, population: int | None = No
 
     def wide(n: int) -> bool:
         effective = n / (1 - n / population) if population and n < population else float(n)
-        lower, upper = share_interval(Ratio(share, 0.0, 0.0, effective, max(n - 1, 1), n), level)
+        lower, upper = share_interval(Ratio(share, 0.0, 0.0, effective, float(max(n - 1, 1)), n), level)
         return upper - lower > width
 
     low, high = 0, 1

@@ -128,13 +128,15 @@ def spoilt(cell: object) -> str | None:
 
 
 def written(cell: object) -> str:
-    """A cell's text: without white space at its ends, whole numbers without decimals, truth values in lower case."""
+    """A cell's text: no white space at its ends, no decimals of whole numbers, truth values small, days in ISO 8601."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
     return unescape(str(cell).strip().strip("\ufeff\u200b\u00a0")).strip()
 
 

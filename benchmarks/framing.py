@@ -1,6 +1,6 @@
 """How long framing takes beside the parse, and beside spaCy's own PhraseMatcher and Matcher, in one run.
 
-    python benchmarks/framing.py [PATH] [--terms 500] [--repeat 5]
+    python benchmarks/framing.py [PATH] [--terms 500] [--repeat 20]
 
 PATH is anything `mk.read` takes; seeds/ by default. The goal: 500 terms in at most 1 % of the time of the parse.
 """
@@ -37,7 +37,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("path", nargs="?", default=str(SEEDS))
     arguments.add_argument("--terms", type=int, default=500)
-    arguments.add_argument("--repeat", type=int, default=5)
+    arguments.add_argument("--repeat", type=int, default=20)
     options = arguments.parse_args()
 
     from spacy.matcher import Matcher, PhraseMatcher

@@ -74,10 +74,9 @@ class TermMatcher:
         for first, last in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             if taken.isdisjoint(range(first, last)):
                 taken.update(range(first, last))
-                terms = sorted(set(spans[first, last]), key=lambda term: (term.rank, term.text))
-                # Among terms for the same words the more specific one decides whether they are a cue at all.
-                if not any(term.frames == (NO_CUE,) and term.rank == terms[0].rank for term in terms):
-                    kept.append((first, last, tuple(term for term in terms if term.frames != (NO_CUE,))))
+                terms = _cues(spans[first, last])
+                if terms:
+                    kept.append((first, last, terms))
         return sorted(kept, key=lambda match: match[:2])
 
     def _beginnings(self, doc: Doc) -> Iterator[tuple[int, tuple[Path, ...]]]:
@@ -113,10 +112,10 @@ class TermMatcher:
         for term in node.get(None, ()):
             yield first, at, term
         if len(node) > (None in node):
-            while at < len(doc) and _joins(doc[at]):
+            while at < len(doc) and _joins(token := doc[at]):
                 at += 1
             if at < len(doc):
-                for following in self._paths(doc[at]):
+                for following in self._paths(token):
                     yield from self._walk(doc, first, at, following, node)
 
     def _paths(self, token: Token) -> tuple[Path, ...]:
@@ -156,6 +155,15 @@ class TermMatcher:
         return self._matchers[vocab]
 
 
+def _cues(terms: list[Term]) -> tuple[Term, ...]:
+    """The terms for the same words that make them a cue, the most specific first; that one decides whether they are."""
+    if len(terms) > 1:
+        terms = sorted(set(terms), key=lambda term: (term.rank, term.text))
+        if any(term.frames == (NO_CUE,) and term.rank == terms[0].rank for term in terms):
+            return ()
+    return tuple(term for term in terms if term.frames != (NO_CUE,))
+
+
 @lru_cache(maxsize=32)
 def matcher_of(lexicon: Lexicon) -> TermMatcher:
     """The matcher of a lexicon, built once."""
@@ -188,7 +196,7 @@ def negated(doc: Doc, first: int, last: int, heads: frozenset[int]) -> bool:
     heads
         The words of the doc that a negation hangs on.
     """
-    token = doc[first:last].root
+    token = doc[first] if last - first == 1 else doc[first:last].root
     while True:
         if token.i in heads or token.lower_ in ("without", "lack"):
             return True
@@ -199,4 +207,4 @@ def negated(doc: Doc, first: int, last: int, heads: frozenset[int]) -> bool:
 
 def _joins(token: Token) -> bool:
     """Whether a token may stand between the words of a term: a hyphen, or the end of a line within a paragraph."""
-    return token.text == "-" or (token.is_space and token.text.count("\n") < 2)
+    return (len(token) == 1 and token.text == "-") or (token.is_space and token.text.count("\n") < 2)

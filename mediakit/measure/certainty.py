@@ -61,7 +61,9 @@ def _longest(forms: list[tuple[str, str]], sentence: list[Token], at: int) -> tu
     terms = _terms()
     for form in dict.fromkeys(forms[at]):
         for words, kind, tag in terms.get(form, ()):
-            if len(words) > len(forms) - at or not sentence[at].tag_.startswith(tuple(tag.split("/"))):
+            if len(words) > len(forms) - at or not sentence[at].tag_.startswith(tag):
+                continue
+            if tag == "VBN" and not is_passive(sentence[at]):
                 continue
             if all(word in forms[at + i] for i, word in enumerate(words)):
                 return len(words), kind

@@ -52,9 +52,10 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
         found = [c for c in clauses(sentence) if c.head.idx not in seen]
         hedges = _owned_cues(sentence, found)
         for clause in found:
-            if clause.head.idx not in seen:
+            claim = context.claim(clause, hedges.get(clause.head.i, []))
+            if clause.head.idx not in seen and _says_something(clause, claim):
                 seen.add(clause.head.idx)
-                yield context.claim(clause, hedges.get(clause.head.i, []))
+                yield claim
         for noun, beside in appositions(sentence):
             if beside.idx not in seen:
                 seen.add(beside.idx)
@@ -140,7 +141,7 @@ class _Context:
 
     def apposition(self, noun: Token, beside: Token) -> Iterator[Row]:
         """What an apposition says of the noun it stands beside."""
-        actor, goal = extent(noun, noun=True), extent(beside, noun=True)
+        actor, goal = extent(noun), extent(beside)
         if actor is None or goal is None:
             return
         yield row(
@@ -214,6 +215,13 @@ class _Context:
                 token, edge, depth = token.head, token, depth + 1
             if token.i in members and (edge is None or edge.i not in barred):
                 yield depth, at, found, edge
+
+
+def _says_something(clause: Clause, claim: Row) -> bool:
+    """Whether a row tells more than that something exists: a finite verb needs one argument, a bare participle two."""
+    filled = sum(bool(claim[slot]) for slot in ("actor", "object", "adjuncts"))
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for verb in clause.chain for t in (verb, *auxiliaries(verb)))
+    return filled >= (1 if finite else 2)
 
 
 def _begins_clause(token: Token) -> bool:

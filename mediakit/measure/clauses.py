@@ -17,6 +17,15 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVES = frozenset(("who", "whom", "which", "that"))
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"))
 FAIL = frozenset(("fail", "neglect"))
+PREPOSITIONS = frozenset(
+    """including excluding following concerning regarding according depending considering involving given based
+    compared""".split()
+)
+CONTROLLING = frozenset(
+    """allow ask authorise authorize beg cause challenge compel convince direct empower enable encourage forbid force
+    help inspire instruct invite lead oblige order permit persuade press pressure prompt push request require see teach
+    tell tempt train urge watch hear let make warn call""".split()
+)
 CONTROLLED = frozenset("before after while by without when since in upon despite besides through on".split())
 
 
@@ -58,9 +67,20 @@ class Clause:
 
 def is_predicate(token: Token) -> bool:
     """Whether a token is a verb that says something: no auxiliary, no adjective or preposition made of a verb."""
-    if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO"):
+    if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO") or token.lower_ in PREPOSITIONS:
+        return False
+    if is_purpose(token):
         return False
     return token.dep_ not in ("aux", "auxpass", "amod", "compound", "prep", "case", "mark", "nmod", "agent", "advmod", "cc", "det", "quantmod", "pobj", "poss", "punct", "npadvmod", "attr", "intj", "dobj", "acomp", "nsubj")
+
+
+def is_purpose(token: Token) -> bool:
+    """Whether a verb says what something is done for ("to warm the water"), which is an adjunct of what is done."""
+    if token.tag_ != "VB" or not any(c.tag_ == "TO" for c in token.children):
+        return False
+    if token.dep_ == "xcomp" and child(token.head, "dobj") is not None:
+        return token.head.lemma_.lower() not in CONTROLLING
+    return token.dep_ == "advcl"
 
 
 def child(token: Token, *names: str) -> Token | None:
@@ -150,14 +170,14 @@ def _clause(chain: tuple[Token, ...], shared: int) -> Iterator[Clause]:
             break
         frame, framing = (kind if frame in (None, "expected") else frame), at + 1
     relative = first if first.dep_ == "relcl" else None
-    if relative is not None and subject is not None and subject.i != relative.head.i:
+    if relative is not None and subject is not None and subject.i != antecedent(relative.head).i:
         used = [t for t in (child(last, "dobj"), child(last, "attr")) if t is not None]
         if not used or used[0].lower_ in RELATIVES:
             gap = next((p for p in last.children if p.dep_ == "prep" and not list(p.children)), None)
             if gap is None and child(last, "advmod") is not None and child(last, "advmod").lower_ in ("where", "when"):  # type: ignore[union-attr]
                 pass
             elif not any(c.dep_ == "prep" and any(g.lower_ in RELATIVES for g in c.children) for c in last.children):
-                moved = relative.head
+                moved = antecedent(relative.head)
     passive = is_passive(last)
     yield Clause(chain, subject, passive, moved, frame, chain[:framing], shared)
 
@@ -179,8 +199,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = child(verb, *SUBJECTS)
     relative = _relative(verb)
     if own is not None:
-        if own.lower_ in RELATIVES and relative is not None and own.tag_ in ("WP", "WDT"):
-            return relative
+        if own.lower_ in RELATIVES and relative is not None:
+            return antecedent(relative)
         return None if own.dep_.startswith("csubj") else own
     if child(verb, "expl") is not None or depth > 8 or verb.head.i == verb.i:
         return None
@@ -190,9 +210,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl":
         if verb.tag_ == "VB":
             return child(head, "poss")
-        return head
+        return antecedent(head)
     if verb.dep_ == "relcl":
-        return head
+        return antecedent(head)
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
         controlled = child(head, "dobj") if verb.dep_ == "xcomp" else None
         return controlled if controlled is not None else subject_of(head, depth + 1)
@@ -208,6 +228,15 @@ def _relative(verb: Token) -> Token | None:
     while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     return verb.head if verb.dep_ == "relcl" else None
+
+
+def antecedent(noun: Token) -> Token:
+    """Whom a relative clause or participle is about: not the predicate noun ("is a hawk who"), but its subject."""
+    if noun.dep_ == "appos":
+        return noun.head
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        return child(noun.head, "nsubj") or noun
+    return noun
 
 
 def auxiliaries(verb: Token) -> list[Token]:

@@ -44,9 +44,9 @@ def place_of(clause: Clause) -> Extent | None:
                 continue
             word = preposition.lower_
             if word in STATIC and is_place(inner, word):
-                return extent(inner, noun=True)
+                return extent(inner)
             if word in TOWARDS and verb.lemma_ in MOTION and is_place(inner, word):
-                fallback = fallback or extent(inner, noun=True)
+                fallback = fallback or extent(inner)
             if inner.lemma_.lower() in EVENTS:
                 fallback = fallback or _within(inner)
     noun = next((c for c in clause.last.children if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() in EVENTS), None)
@@ -57,7 +57,7 @@ def _within(event: Token) -> Extent | None:
     for preposition in event.children:
         inner = child(preposition, "pobj") if preposition.dep_ == "prep" else None
         if inner is not None and preposition.lower_ in STATIC and is_place(inner, preposition.lower_):
-            return extent(inner, noun=True)
+            return extent(inner)
     return None
 
 

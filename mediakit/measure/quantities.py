@@ -14,7 +14,7 @@ from mediakit.corpus import Corpus
 from mediakit.lexicons import records
 from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
-from mediakit.measure.numbers import NUMBER, SUFFIXES, number_value, scale_of
+from mediakit.measure.numbers import NUMBER, PARTS, SUFFIXES, number_value, scale_of
 from mediakit.measure.rows import Row, per_article, row
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import QUANTITIES
@@ -34,6 +34,8 @@ LOOSE_END = re.compile(r"\s?(?:\+|-?plus\b|,?\s?or (?:so|more|less|fewer)\b)", r
 REFERRING = frozenset("the these those both all its their his her our my your which whose".split())
 INVARIANT = frozenset("people police aircraft troops personnel staff sheep fish deer series species spacecraft".split())
 LABELS = re.compile(r"\b(?:group of|article|section|chapter|no\.|number|page|room|flight|route|highway|channel|part|phase|level|type|class|season|episode|world war)\s$", re.IGNORECASE)
+INDEFINITE = re.compile(r"\b(?:several|few|many)\s$", re.IGNORECASE)
+FRACTION = re.compile(rf"[-\s](?:{'|'.join(PARTS)})$", re.IGNORECASE)
 IDIOMS = re.compile(r"one[ -](?:day|another|hand|side|thing|way|time|point|of)\b", re.IGNORECASE)
 
 
@@ -64,11 +66,12 @@ def _pattern() -> re.Pattern[str]:
     symbols = "|".join(re.escape(form) for form in forms if not (len(form) > 3 and form.isalpha() or " " in form))
     letters = "|".join(sorted(SUFFIXES, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,/:#^])(?<![A-Za-z0-9][-–])"
+        rf"(?<![\w.,/:#^])(?<![A-Za-z][-–])"
         rf"(?P<code>[-−]?(?:(?:\b(?:{'|'.join(DOLLARS)}))?\$|[{signs}]|\b(?:USD|EUR|GBP|JPY|CNY|RMB)\s)[-−]?\s?)?"
         rf"(?P<sign>(?<![\w)])(?:[-−]|\b(?i:minus)\s))?"
         rf"(?P<number>{NUMBER}(?:(?(code)(?:{letters})|(?:[kKMB]|mn|mln|bn|tn|trn))\b)?)"
-        rf"(?P<unit>[-\s]?(?:(?i:{words})(?![\w^])|(?:{symbols})(?![\w^/])|[{signs}]|%))?"
+        rf"(?P<unit>[-\s]?(?:(?i:{words})(?![\w^])|(?:{symbols})(?![\w^/])|[{signs}]|%"
+        rf"|in(?=\s(?:thick|wide|tall|long|high|deep)\b|\.?\s*$|\.\s)))?"
         rf"(?P<each>\s?/\s?(?:(?i:{words})|{symbols})\b|\s(?i:per)\s[A-Za-z]+|\s(?i:an?)\s(?:(?i:{words}|{'|'.join(RATED)}))\b)?"
         rf"(?P<age>[-\s]old\b)?(?![\w^])"
     )
@@ -111,6 +114,8 @@ def quantity_rows(reading: ParsedArticle) -> Iterator[Row]:
             if counted is None:
                 continue
             unit, end = counted
+            if rate := re.match(r"\s(?:per|an?)\s(day|week|month|year|hour|minute|second)\b", text[end:]):
+                unit, end = f"{unit} per {rate[1]}", end + rate.end()
         if high is not None and high < value:
             value, high = high, value
         lead, tail = text[max(0, start - 30) : start], LOOSE_END.match(text, end)
@@ -131,8 +136,6 @@ def _numbers(text: str) -> Iterator[_Number]:
         code, written, each = match["code"], match["unit"], match["each"]
         if _is_clock(text, match) or _is_name(text, match):
             continue
-        if written and not code and written.strip("- ") in ("in", "second") and not each:
-            written = None
         unit = None
         if code:
             unit = _currency(code)
@@ -207,8 +210,10 @@ def _counted(text: str, tokens: dict[int, Token], number: _Number) -> tuple[str,
     last = token
     while last.idx + len(last) < number.end and last.i + 1 < len(last.doc):
         last = last.nbor()
-    head = last.head if last.dep_ in ("nummod", "quantmod", "compound", "amod") else last
-    while head.dep_ in ("nummod", "quantmod") and head.head.i > head.i:
+    if INDEFINITE.search(text[max(0, number.start - 10) : number.start]):
+        return None
+    head = last
+    while head.i <= last.i and head.dep_ in ("nummod", "quantmod", "compound", "amod", "conj", "npadvmod") and head.head.i != head.i:
         head = head.head
     if text[number.end : number.end + 1] == "-":  # "three-nation tour"
         following = tokens.get(number.end + 1)
@@ -217,7 +222,8 @@ def _counted(text: str, tokens: dict[int, Token], number: _Number) -> tuple[str,
         return _noun(token, head, number)
     if token.i and token.nbor(-1).tag_ in ("NNP", "NNPS", "CD", "HYPH"):
         return None
-    bare = last.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and last.pos_ == "NUM"
+    top = token.doc[token.i : last.i + 1].root
+    bare = top.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (top.pos_ == "NUM" or FRACTION.search(word))
     return ("", number.end) if bare and word.lower() != "one" else None
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import RELATIVES, Clause, auxiliaries, child
+from mediakit.measure.clauses import RELATIVES, Clause, auxiliaries, child, is_purpose
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ASIDE = frozenset(("relcl", "appos", "advcl", "parataxis", "punct", "cc", "preconj", "intj"))
+CLAUSAL = frozenset(("relcl", "appos", "advcl", "parataxis", "intj"))
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
 Extent = tuple[int, int]
@@ -40,6 +40,8 @@ def fill(clause: Clause) -> Slots:
     if direct is None:
         direct = next((c for c in last.children if c.dep_ in OBJECTS and c.lower_ not in RELATIVES), None)
     content = next((c for c in last.children if c.dep_ == "ccomp" and c.i > last.i), None)
+    if direct is None and content is None and not clause.passive:
+        direct = _shared_object(last)
     relation = _group(clause)
     actor, goal, used = clause.subject, direct if direct is not None else content, []
     indirect = child(last, "dative")
@@ -68,19 +70,42 @@ def fill(clause: Clause) -> Slots:
     for verb in clause.chain:
         for c in verb.children:
             side = c.dep_ in ADJUNCTS or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == last.i)
+            side = side or is_purpose(c)
             if side and c.i not in taken and not _stray(c):
                 inside = extent(c)
                 if inside:
                     adjuncts.append((c.i, inside))
+    if not adjuncts and (goal is None or actor is None):
+        beside = next((c for c in last.children if c.dep_ == "advcl" and c.i not in taken), None)
+        inside = _whole(beside)
+        if beside is not None and inside:
+            adjuncts.append((beside.i, inside))
     return Slots(
-        extent(actor, noun=True),
-        extent(goal, noun=content is None or goal is None or goal.i != content.i),
+        extent(actor, before=clause),
+        extent(goal, before=clause),
         tuple(sorted(relation, key=lambda t: t.i)),
         tuple(_act(clause)),
         tuple(span for _, span in sorted(adjuncts)),
         goal,
         actor,
     )
+
+
+def _whole(clause: Token | None) -> Extent | None:
+    """A clause beside the verb with its conjunction, for a verb that has nothing else: "if the talks fail"."""
+    inside = [t for t in clause.subtree if not t.is_space] if clause is not None else []
+    while inside and inside[-1].is_punct:
+        inside.pop()
+    return (inside[0].idx, inside[-1].idx + len(inside[-1])) if inside else None
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """The object that the next verb of a row has for both: "sell or merge thrifts"."""
+    following = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ == verb.tag_), None)
+    if following is None or child(following, "nsubj", "nsubjpass") is not None:
+        return None
+    between = verb.doc[verb.i + 1 : following.i]
+    return child(following, "dobj") if all(t.dep_ in ("cc", "punct", "advmod", "aux") for t in between) else None
 
 
 def _stray(token: Token) -> bool:
@@ -122,16 +147,19 @@ def _act(clause: Clause) -> list[Token]:
     return kept
 
 
-def extent(token: Token | None, noun: bool = False) -> Extent | None:
+def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
     """First and one past the last character of a phrase, without clauses beside it.
 
-    For a noun, what follows in apposition or as a relative clause is left out.
+    What follows in apposition, as a relative clause or as a participle after a comma is left out, and of a noun that
+    a clause takes from outside what comes `before` that clause is kept.
     """
     if token is None:
         return None
     left, right = token.left_edge.i, token.i
     inside = [t for t in token.subtree if not t.is_space]
-    cut = [t for t in token.subtree if t.i > token.i and t.dep_ in ASIDE and t.dep_ not in ("punct", "cc", "preconj") and _hangs(t, token)]
+    cut = [t for t in token.subtree if t.i > token.i and (t.dep_ in CLAUSAL and _hangs(t, token) or _loose(t))]
+    if before is not None:
+        cut += [t for t in token.subtree if t.dep_ in ("acl", "relcl") and t.i == before.chain[0].i]
     stop = min((t.left_edge.i for t in cut), default=token.right_edge.i + 1)
     kept = [t for t in inside if left <= t.i < max(stop, right + 1)]
     while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "mark")) and kept[-1].i != token.i and kept[-1].text not in "%$)":
@@ -146,6 +174,20 @@ def _hangs(token: Token, top: Token) -> bool:
     return token.dep_ != "advcl" or token.head.i == top.i
 
 
+def _loose(token: Token) -> bool:
+    """Whether a participle stands after a comma, as something said beside."""
+    return token.dep_ == "acl" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text in (",", "–", "—", "(")
+
+
 def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:
     """Nouns in apposition with what they stand beside: "Takaichi, a security hawk"."""
-    return [(t.head, t) for t in sentence if t.dep_ == "appos" and t.i > t.head.i and t.pos_ in ("NOUN", "PROPN") and t.head.pos_ in ("NOUN", "PROPN")]
+    named = ("NOUN", "PROPN")
+    return [
+        (t.head, t)
+        for t in sentence
+        if t.dep_ == "appos"
+        and t.i > t.head.i
+        and t.pos_ in named
+        and t.head.pos_ in named
+        and any(c.dep_ in ("det", "poss", "compound", "amod", "nummod") for c in t.lefts)
+    ]

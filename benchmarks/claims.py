@@ -115,7 +115,9 @@ def hedge_accuracy(gold: Path) -> None:
     table = claims(as_corpus(records))
     hedged = set(table.loc[table["hedge_kind"].notna(), "article_id"])
     predicted = ({"id": r["id"], "label": "uncertain" if r["id"] in hedged else "certain"} for r in records)
-    print(f"hedges      {'any hedge_kind':26} {score(gold, 'score_labels.py', 'conll2010_wiki_a', predicted, 'label', 'uncertain')}")
+    print(
+        f"hedges      {'any hedge_kind':26} {score(gold, 'score_labels.py', 'conll2010_wiki_a', predicted, 'label', 'uncertain')}"
+    )
 
 
 def quantity_accuracy(gold: Path) -> None:
@@ -134,8 +136,7 @@ def quantity_accuracy(gold: Path) -> None:
         )
         rows = table[table["article_id"] == record["id"]].to_dict("records")
         found = sorted(
-            _comparable((r["value"] + r["high"]) / 2 if r["high"] == r["high"] else r["value"], r["unit"])
-            for r in rows
+            _comparable((r["value"] + r["high"]) / 2 if r["high"] == r["high"] else r["value"], r["unit"]) for r in rows
         )
         if expected == found:
             right += 1

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mediakit.lexicons import records
-from mediakit.measure.clauses import Clause, auxiliaries, child, is_passive
+from mediakit.measure.clauses import Clause, auxiliaries, child, is_passive, promises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Cue words by their first word: all words, the sort of hedge, the tag the first word must have."""
     terms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for term, kind, place in records("hedges"):
-        if place not in ("passive", "active"):
+        if place not in ("passive", "active", "noun", "denies"):
             words = tuple(term.split())
             terms.setdefault(words[0], []).append((words, kind, "" if place == "word" else place))
     for candidates in terms.values():
@@ -82,13 +82,38 @@ def framed(clause: Clause) -> Cue | None:
     return Cue(str(clause.frame), tuple(first.doc[start.i : stop.i + 1]))
 
 
+def foreseen(clause: Clause) -> Cue | None:
+    """What makes a clause one that is promised or planned and not said to be so: a verb or noun, or the bare "to"."""
+    if clause.commitment is not None:
+        return Cue("expected", (clause.commitment,))
+    if clause.framing:
+        return None
+    to = next((t for t in auxiliaries(clause.chain[0]) if t.tag_ == "TO"), None)
+    if to is None:
+        return None
+    noun = clause.chain[0].head
+    return Cue("expected", (noun, to) if promises(noun) and noun.i == to.i - 1 else (to,))
+
+
+def condition(clause: Clause) -> Cue | None:
+    """The word that makes a clause a condition: "if", "unless"."""
+    mark = child(clause.chain[0], "mark")
+    if mark is None or clause.chain[0].dep_ != "advcl" or mark.lower_ not in ("if", "unless"):
+        return None
+    return Cue("condition", (mark,))
+
+
 def is_negated(clause: Clause) -> bool:
     """Whether a clause says that something is not so: "not", "never", "no figure was discussed", "failed to", "without"."""
-    negations = sum(any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "nor") for c in verb.children) for verb in clause.chain)
+    negations = sum(
+        any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "nor") for c in verb.children) for verb in clause.chain
+    )
     negations += clause.frame == "fails"
     arguments = [clause.subject, *(child(clause.last, name) for name in ("dobj", "attr", "nsubjpass"))]
     for argument in {t.i: t for t in arguments if t is not None}.values():
-        if argument.lower_ in NEGATIONS or any(c.lower_ in NEGATIONS and c.dep_ in ("det", "neg", "preconj") for c in argument.children):
+        if argument.lower_ in NEGATIONS or any(
+            c.lower_ in NEGATIONS and c.dep_ in ("det", "neg", "preconj") for c in argument.children
+        ):
             negations += 1
     first = clause.chain[0]
     if first.dep_ == "pcomp" and first.head.lower_ == "without":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.corpus import Corpus
-from mediakit.measure.certainty import KINDS, Cue, cues, framed, is_denied, is_negated
+from mediakit.measure.certainty import KINDS, Cue, condition, cues, foreseen, framed, is_denied, is_negated
 from mediakit.measure.clauses import Clause, auxiliaries, clauses, commits, tense
 from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
@@ -125,7 +125,7 @@ class _Context:
             **self._slot("actor", slots.actor),
             predicate=" ".join(t.text for t in slots.relation),
             predicate_start=clause.head.idx,
-            act=" ".join(t.lemma_.lower() for t in slots.act),
+            act=" ".join(t.lemma_.lower().strip(",.;:’'\"“”") or t.lower_ for t in slots.act),
             **self._slot("object", slots.object),
             adjuncts=" | ".join(self.text[slice(*span)] for span in slots.adjuncts) or None,
             polarity="negated" if is_negated(clause) else "affirmed",
@@ -176,7 +176,8 @@ class _Context:
         verbs = clause.chain if clause.shared == 0 else clause.chain[clause.shared :]
         if len(clause.chain) > 1 and clause.commitment is None and commits(clause.chain[0]):
             verbs = clause.chain[:1]
-        held = list(self._held(verbs, self.dates, barred={clause.subject.i} if clause.subject is not None else set()))
+        barred = {clause.subject.i} if clause.subject is not None else set()
+        held = list(self._held(verbs, self.dates, barred, timed=True))
         if not held:
             return {}
         found = min(held, key=lambda h: (h[0], h[1]))[2]
@@ -198,11 +199,12 @@ class _Context:
         return {name: found[name] for name in ("value", "high", "unit")}
 
     def _held(
-        self, verbs: tuple[Token, ...], rows: dict[int, tuple[Row, Token]], barred: set[int]
+        self, verbs: tuple[Token, ...], rows: dict[int, tuple[Row, Token]], barred: set[int], timed: bool = False
     ) -> Iterator[tuple[int, int, Row, Token | None]]:
         """The rows that hang on these verbs with no other clause between: depth, place, row, and the verb's child.
 
-        What stands in the actor is the actor's own and no part of the claim.
+        What stands in the actor is the actor's own and no part of the claim, but for the time of a `timed` claim that
+        stands between actor and verb ("the government in late 2022 revised").
         """
         members = {verb.i for verb in verbs}
         first, last = min(v.left_edge.i for v in verbs), max(v.right_edge.i for v in verbs)
@@ -213,7 +215,8 @@ class _Context:
             depth, edge = 0, None
             while token.i not in members and token.head.i != token.i and not _begins_clause(token) and depth < 12:
                 token, edge, depth = token.head, token, depth + 1
-            if token.i in members and (edge is None or edge.i not in barred):
+            aside = edge is not None and edge.i in barred
+            if token.i in members and not (aside and not (timed and depth == 3)):
                 yield depth, at, found, edge
 
 
@@ -241,17 +244,16 @@ def _certainty(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue
         return "denied", cue
     if cue is not None and ranked[0][1] and cue.kind != "vague":
         return "hedged", cue
-    if frame is not None and frame.kind == "expected":
-        return "expected", frame if cue is None else cue
-    if clause.commitment is not None:
-        return "expected", cue or Cue("expected", (clause.commitment,))
-    return "asserted", cue
+    if (supposed := condition(clause)) is not None:
+        return "hedged", cue or supposed
+    ahead = frame if frame is not None and frame.kind == "expected" else foreseen(clause)
+    return ("expected", cue or ahead) if ahead is not None else ("asserted", cue)
 
 
 def clause_tense(clause: Clause) -> str:
     """The tense of what is claimed: a frame looks ahead ("plans to meet"), unless what it takes is a perfect infinitive."""
-    if clause.commitment is not None:
-        return "future"
+    if foreseen(clause) is not None:
+        return "past" if any(a.lower_ == "have" for a in auxiliaries(clause.chain[0])) else "future"
     if clause.framing:
         inner = auxiliaries(clause.head)
         if clause.frame == "expected" or clause.frame == "future":

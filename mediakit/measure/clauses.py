@@ -31,8 +31,8 @@ CONTROLLED = frozenset("before after while by without when since in upon despite
 
 @cache
 def frames() -> dict[tuple[str, str], str]:
-    """What a governing verb or adjective makes of its complement, by lemma and place (passive, active)."""
-    return {(term, place): kind for term, kind, place in records("hedges") if place in ("passive", "active")}
+    """What a governing word makes of its complement, by lemma and place (passive, active, noun)."""
+    return {(term, place): kind for term, kind, place in records("hedges") if place in ("passive", "active", "noun")}
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,39 @@ def is_predicate(token: Token) -> bool:
         return False
     if is_purpose(token):
         return False
-    return token.dep_ not in ("aux", "auxpass", "amod", "compound", "prep", "case", "mark", "nmod", "agent", "advmod", "cc", "det", "quantmod", "pobj", "poss", "punct", "npadvmod", "attr", "intj", "dobj", "acomp", "nsubj")
+    return token.dep_ not in (
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+        "prep",
+        "case",
+        "mark",
+        "nmod",
+        "agent",
+        "advmod",
+        "cc",
+        "det",
+        "quantmod",
+        "pobj",
+        "poss",
+        "punct",
+        "npadvmod",
+        "attr",
+        "intj",
+        "dobj",
+        "acomp",
+        "nsubj",
+    )
 
 
 def is_purpose(token: Token) -> bool:
     """Whether a verb says what something is done for ("to warm the water"), which is an adjunct of what is done."""
-    if token.tag_ != "VB" or not any(c.tag_ == "TO" for c in token.children):
+    if token.tag_ != "VB":
+        return False
+    if token.dep_ == "conj" and token.head.tag_ == "VB":
+        return is_purpose(token.head)
+    if not any(c.tag_ == "TO" for c in token.children):
         return False
     if token.dep_ == "xcomp" and child(token.head, "dobj") is not None:
         return token.head.lemma_.lower() not in CONTROLLING
@@ -93,6 +120,8 @@ def complement(verb: Token) -> Token | None:
     if child(verb, "dobj", "dative") is not None:
         return None
     for c in verb.children:
+        if c.tag_ == "VBG" and any(t.is_punct for t in verb.doc[verb.i + 1 : c.i]):
+            continue
         if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") and c.i > verb.i and child(c, *SUBJECTS) is None:
             return c
         if c.dep_ == "acomp" and verb.lemma_ == "be":
@@ -106,10 +135,16 @@ def complement(verb: Token) -> Token | None:
     return None
 
 
+def promises(noun: Token) -> bool:
+    """Whether a noun names something planned, promised or asked for: "plan", "pledge"."""
+    return (noun.lemma_.lower(), "noun") in frames()
+
+
 def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject is the one acted upon."""
     if child(verb, "auxpass", "nsubjpass", "csubjpass") is not None:
         return True
-    if verb.tag_ != "VBN" or child(verb, "aux") is not None:
+    if verb.tag_ != "VBN" or child(verb, "aux", "nsubj") is not None:
         return False
     if verb.dep_ in ("acl", "advcl", "relcl"):
         return True
@@ -161,7 +196,7 @@ def _governing(verb: Token) -> tuple[Token, ...]:
 def _clause(chain: tuple[Token, ...], shared: int) -> Iterator[Clause]:
     first, last = chain[0], chain[-1]
     subject, moved = subject_of(first), None
-    if subject is None and first.tag_ not in ("VBD", "VBZ", "VBP") and child(first, "aux") is None:
+    if subject is None and not _stands_alone(first):
         return
     frame, framing = None, 0
     for at, verb in enumerate(chain[:-1]):
@@ -180,6 +215,15 @@ def _clause(chain: tuple[Token, ...], shared: int) -> Iterator[Clause]:
                 moved = antecedent(relative.head)
     passive = is_passive(last)
     yield Clause(chain, subject, passive, moved, frame, chain[:framing], shared)
+
+
+def _stands_alone(verb: Token) -> bool:
+    """Whether a verb without a subject still claims something: a finite one, or what a noun promises ("plan to build")."""
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    if child(verb, "aux") is None:
+        return False
+    return verb.dep_ != "acl" or promises(verb.head)
 
 
 def _frame(verb: Token) -> str | None:
@@ -208,7 +252,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "conj":
         return subject_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
     if verb.dep_ == "acl":
-        if verb.tag_ == "VB":
+        if head.pos_ in ("VERB", "AUX"):
+            return subject_of(head, depth + 1)
+        if verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children) and not is_passive(verb):
             return child(head, "poss")
         return antecedent(head)
     if verb.dep_ == "relcl":
@@ -242,7 +288,13 @@ def antecedent(noun: Token) -> Token:
 def auxiliaries(verb: Token) -> list[Token]:
     """The verb's auxiliaries; a bare verb in a row shares those of the first ("will fly and board")."""
     own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if not own and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and child(verb, *SUBJECTS) is None and verb.tag_ == verb.head.tag_:
+    if (
+        not own
+        and verb.dep_ == "conj"
+        and verb.head.pos_ in ("VERB", "AUX")
+        and child(verb, *SUBJECTS) is None
+        and verb.tag_ == verb.head.tag_
+    ):
         return auxiliaries(verb.head)
     return own
 

@@ -57,9 +57,7 @@ def date_rows(reading: ParsedArticle) -> Iterator[Row]:
             found = _resolve(kind, match, anchor, _direction(text, match, token), reading)
         except (ValueError, OverflowError):  # no such day, as in "February 30"
             continue
-        yield row(
-            reading, match.start(), match.end(), date_from=found.first, date_to=found.last, grain=found.grain
-        )
+        yield row(reading, match.start(), match.end(), date_from=found.first, date_to=found.last, grain=found.grain)
 
 
 def _matches(text: str) -> list[tuple[str, re.Match[str]]]:
@@ -81,7 +79,10 @@ def _is_meant(kind: str, match: re.Match[str], text: str, last: Token, first: To
         if last.dep_ == "nummod" and last.head.i > last.i and last.head.tag_ == "NNS":
             return False
         lead = text[max(0, match.start() - 12) : match.start()].lower()
-        cued = re.search(r"(?:\b(?:in|since|of|by|until|till|during|from|after|before|through|around|late|early|for)\s|\()(?:the\s)?$", lead)
+        cued = re.search(
+            r"(?:\b(?:in|since|of|by|until|till|during|from|after|before|through|around|late|early|for)\s|\()(?:the\s)?$",
+            lead,
+        )
         return bool(cued) or last.ent_type_ == "DATE"
     if kind == "quarter":
         return bool(match["y"]) or not re.match(r"\s(?:of|century)\b", text[match.end() :])

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 STATIC = frozenset("at in aboard inside outside near on off across throughout around within".split())
 TOWARDS = frozenset("to into onto toward towards".split())
-MOTION = frozenset("go travel fly head move come return arrive drive sail march walk run depart land ride rush flee".split())
+MOTION = frozenset(
+    "go travel fly head move come return arrive drive sail march walk run depart land ride rush flee".split()
+)
 EVENTS = frozenset(
     """summit meeting talk lunch dinner breakfast ceremony conference visit speech event briefing gathering session
     interview hearing trial match game concert rally protest tour stop forum press attack crash""".split()
@@ -49,7 +51,10 @@ def place_of(clause: Clause) -> Extent | None:
                 fallback = fallback or extent(inner)
             if inner.lemma_.lower() in EVENTS:
                 fallback = fallback or _within(inner)
-    noun = next((c for c in clause.last.children if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() in EVENTS), None)
+    noun = next(
+        (c for c in clause.last.children if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() in EVENTS),
+        None,
+    )
     return fallback or (_within(noun) if noun is not None else None)
 
 

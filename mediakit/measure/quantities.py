@@ -33,7 +33,10 @@ APPROXIMATE = re.compile(
 LOOSE_END = re.compile(r"\s?(?:\+|-?plus\b|,?\s?or (?:so|more|less|fewer)\b)", re.IGNORECASE)
 REFERRING = frozenset("the these those both all its their his her our my your which whose".split())
 INVARIANT = frozenset("people police aircraft troops personnel staff sheep fish deer series species spacecraft".split())
-LABELS = re.compile(r"\b(?:group of|article|section|chapter|no\.|number|page|room|flight|route|highway|channel|part|phase|level|type|class|season|episode|world war)\s$", re.IGNORECASE)
+LABELS = re.compile(
+    r"\b(?:group of|article|section|chapter|no\.|number|page|room|flight|route|highway|channel|part|phase|level|type|class|season|episode|world war)\s$",
+    re.IGNORECASE,
+)
 INDEFINITE = re.compile(r"\b(?:several|few|many)\s$", re.IGNORECASE)
 FRACTION = re.compile(rf"[-\s](?:{'|'.join(PARTS)})$", re.IGNORECASE)
 IDIOMS = re.compile(r"one[ -](?:day|another|hand|side|thing|way|time|point|of)\b", re.IGNORECASE)
@@ -60,10 +63,12 @@ def _units() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     signs = "".join(form for form in _units() if len(form) == 1 and not form.isalnum() and form != "%")
-    forms = sorted((form for form in _units() if form not in signs), key=len, reverse=True)
+    forms = sorted((form for form in _units() if form not in signs and form != "in"), key=len, reverse=True)
     # Words are units in any case, symbols only as they are written: "5 MW" is not "5 mw".
-    words = "|".join(re.escape(form).replace(r"\ ", r"[-\s]") for form in forms if len(form) > 3 and form.isalpha() or " " in form)
-    symbols = "|".join(re.escape(form) for form in forms if not (len(form) > 3 and form.isalpha() or " " in form))
+    words = "|".join(
+        re.escape(form).replace(r"\ ", r"[-\s]") for form in forms if (len(form) > 3 and form.isalpha()) or " " in form
+    )
+    symbols = "|".join(re.escape(form) for form in forms if not ((len(form) > 3 and form.isalpha()) or " " in form))
     letters = "|".join(sorted(SUFFIXES, key=len, reverse=True))
     return re.compile(
         rf"(?<![\w.,/:#^])(?<![A-Za-z][-–])"
@@ -134,7 +139,7 @@ def _numbers(text: str) -> Iterator[_Number]:
     for match in _pattern().finditer(text):
         start, end, number = match.start(), match.end(), match["number"]
         code, written, each = match["code"], match["unit"], match["each"]
-        if _is_clock(text, match) or _is_name(text, match):
+        if _is_clock(text, match) or _is_name(text, match) or INDEFINITE.search(text[max(0, start - 10) : start]):
             continue
         unit = None
         if code:
@@ -182,7 +187,9 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether a number only labels: "Group of 20", "Article 9", "No. 5"."""
-    return not (match["code"] or match["unit"]) and bool(LABELS.search(text[max(0, match.start() - 14) : match.start()]))
+    return not (match["code"] or match["unit"]) and bool(
+        LABELS.search(text[max(0, match.start() - 14) : match.start()])
+    )
 
 
 def _makes_range(text: str, first: _Number, joint: str, second: _Number) -> bool:
@@ -210,14 +217,20 @@ def _counted(text: str, tokens: dict[int, Token], number: _Number) -> tuple[str,
     last = token
     while last.idx + len(last) < number.end and last.i + 1 < len(last.doc):
         last = last.nbor()
-    if INDEFINITE.search(text[max(0, number.start - 10) : number.start]):
-        return None
     head = last
-    while head.i <= last.i and head.dep_ in ("nummod", "quantmod", "compound", "amod", "conj", "npadvmod") and head.head.i != head.i:
+    while (
+        head.i <= last.i
+        and head.dep_ in ("nummod", "quantmod", "compound", "amod", "conj", "npadvmod")
+        and head.head.i != head.i
+    ):
         head = head.head
     if text[number.end : number.end + 1] == "-":  # "three-nation tour"
         following = tokens.get(number.end + 1)
-        return (following.lemma_.lower(), following.idx + len(following)) if following is not None and following.tag_ in ("NN", "NNS") else None
+        return (
+            (following.lemma_.lower(), following.idx + len(following))
+            if following is not None and following.tag_ in ("NN", "NNS")
+            else None
+        )
     if head.i > last.i and head.i - last.i <= 6:
         return _noun(token, head, number)
     if token.i and token.nbor(-1).tag_ in ("NNP", "NNPS", "CD", "HYPH"):

@@ -109,14 +109,18 @@ def _shared_object(verb: Token) -> Token | None:
 
 
 def _stray(token: Token) -> bool:
-    return token.lower_ in RELATIVES or (token.dep_ == "prep" and any(c.lower_ in RELATIVES for c in token.children))
+    return (
+        token.lower_ in RELATIVES
+        or token.tag_ in ("WRB", "WP", "WDT")
+        or (token.dep_ == "prep" and any(c.lower_ in RELATIVES for c in token.children))
+    )
 
 
 def _joined(verb: Token) -> tuple[Token, Token] | None:
     for c in verb.children:
         if c.dep_ == "prep" and c.i > verb.i:
             inner = child(c, "pobj")
-            if inner is not None and inner.lower_ not in RELATIVES:
+            if inner is not None and inner.lower_ not in RELATIVES and inner.ent_type_ not in ("DATE", "TIME"):
                 return c, inner
             return None
     return None
@@ -128,8 +132,11 @@ def _group(clause: Clause) -> list[Token]:
     for verb in clause.chain:
         words[verb.i] = verb
         for token in (*verb.children, *auxiliaries(verb)):
-            before = token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i and not list(token.children)
-            if token.dep_ in ("aux", "auxpass", "neg", "prt") or before:
+            before = (
+                token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i and not list(token.children)
+            )
+            kept = token.dep_ in ("aux", "auxpass", "neg") or _is_particle(token) or before
+            if kept and not token.tag_.startswith("W"):
                 words[token.i] = token
     for verb, following in zip(clause.chain, clause.chain[1:], strict=False):
         between = following.head
@@ -143,8 +150,12 @@ def _act(clause: Clause) -> list[Token]:
     """The verbs that are said to happen, with their particles; governing frames ("is expected to") are left out."""
     kept: list[Token] = []
     for verb in clause.chain[len(clause.framing) :] or clause.chain[-1:]:
-        kept += [verb, *(c for c in verb.children if c.dep_ == "prt")]
+        kept += [verb, *filter(_is_particle, verb.children)]
     return kept
+
+
+def _is_particle(token: Token) -> bool:
+    return token.dep_ == "prt" and token.tag_ in ("RP", "IN", "RB")
 
 
 def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
@@ -157,21 +168,48 @@ def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
         return None
     left, right = token.left_edge.i, token.i
     inside = [t for t in token.subtree if not t.is_space]
-    cut = [t for t in token.subtree if t.i > token.i and (t.dep_ in CLAUSAL and _hangs(t, token) or _loose(t))]
+    cut = [t for t in token.subtree if t.i > token.i and ((t.dep_ in CLAUSAL and _hangs(t, token)) or _loose(t))]
     if before is not None:
         cut += [t for t in token.subtree if t.dep_ in ("acl", "relcl") and t.i == before.chain[0].i]
     stop = min((t.left_edge.i for t in cut), default=token.right_edge.i + 1)
     kept = [t for t in inside if left <= t.i < max(stop, right + 1)]
-    while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "mark")) and kept[-1].i != token.i and kept[-1].text not in "%$)":
+    while (
+        kept
+        and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "mark"))
+        and kept[-1].i != token.i
+        and kept[-1].text not in "%$)"
+    ):
         kept.pop()
-    while kept and (kept[0].is_punct or kept[0].dep_ in ("cc", "mark")) and kept[0].i != token.i and kept[0].text not in "$(":
+    while (
+        kept
+        and (kept[0].is_punct or kept[0].dep_ in ("cc", "mark"))
+        and kept[0].i != token.i
+        and kept[0].text not in "$("
+    ):
         kept.pop(0)
-    return (kept[0].idx, kept[-1].idx + len(kept[-1])) if kept else None
+    if not kept:
+        return None
+    start, end = kept[0].idx, kept[-1].idx + len(kept[-1])
+    return start, end + _closing(kept[0].doc.text, start, end)
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """1 where a quotation mark that opens in a phrase closes right behind it."""
+    inside, following = text[start:end], text[end : end + 1]
+    opened = inside.count("“") > inside.count("”") if following == "”" else following == '"' and inside.count('"') % 2
+    return int(bool(opened))
 
 
 def _hangs(token: Token, top: Token) -> bool:
     """Whether a clause beside a phrase belongs to the phrase itself, or to a noun at its right edge."""
+    if token.dep_ == "appos":
+        return not _is_close(token)
     return token.dep_ != "advcl" or token.head.i == top.i
+
+
+def _is_close(beside: Token) -> bool:
+    """Whether an apposition is part of the name, without a comma: "the aircraft carrier George Washington"."""
+    return beside.left_edge.i > 0 and not beside.left_edge.nbor(-1).is_punct
 
 
 def _loose(token: Token) -> bool:
@@ -189,5 +227,7 @@ def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:
         and t.i > t.head.i
         and t.pos_ in named
         and t.head.pos_ in named
+        and not _is_close(t)
+        and t.left_edge.nbor(-1).text not in ("-", "–", "(")
         and any(c.dep_ in ("det", "poss", "compound", "amod", "nummod") for c in t.lefts)
     ]

@@ -221,10 +221,10 @@ class _Context:
 
 
 def _says_something(clause: Clause, claim: Row) -> bool:
-    """Whether a row tells more than that something exists: a finite verb needs one argument, a bare participle two."""
+    """Whether a row tells enough: one argument, but two for a bare participle or a circumstance ("after it left")."""
     filled = sum(bool(claim[slot]) for slot in ("actor", "object", "adjuncts"))
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for verb in clause.chain for t in (verb, *auxiliaries(verb)))
-    return filled >= (1 if finite else 2)
+    return filled >= (1 if finite and clause.chain[0].dep_ not in ("advcl", "pcomp") else 2)
 
 
 def _begins_clause(token: Token) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import RELATIVES, Clause, auxiliaries, child, is_purpose
+from mediakit.measure.clauses import RELATIVES, SUBJECTS, Clause, auxiliaries, child, is_purpose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 CLAUSAL = frozenset(("relcl", "appos", "advcl", "parataxis", "intj"))
@@ -36,59 +38,89 @@ def fill(clause: Clause) -> Slots:
     preposition joins the relation and what it governs becomes the object ("met with", "leaders").
     """
     last = clause.last
-    direct = next((c for name in OBJECTS for c in last.children if c.dep_ == name and c.i > last.i), None)
-    if direct is None:
-        direct = next((c for c in last.children if c.dep_ in OBJECTS and c.lower_ not in RELATIVES), None)
-    content = next((c for c in last.children if c.dep_ == "ccomp" and c.i > last.i), None)
-    if direct is None and content is None and not clause.passive:
-        direct = _shared_object(last)
-    relation = _group(clause)
-    actor, goal, used = clause.subject, direct if direct is not None else content, []
-    indirect = child(last, "dative")
-    if direct is None and indirect is not None and content is not None and indirect.pos_ != "ADP":
-        goal = indirect
+    goal, joined = _goal(clause)
+    actor = clause.subject
     if clause.passive:
         agent = child(last, "agent")
-        inner = child(agent, "pobj") if agent is not None else None
-        actor, goal = inner, clause.subject
-        if agent is not None:
-            used.append(agent.i)
-            relation.append(agent)
-    elif clause.moved is not None and (goal is None or goal.lower_ in RELATIVES):
-        goal = clause.moved
-    if goal is None:
-        joined = _joined(last)
-        if joined is not None:
-            preposition, goal = joined
-            relation.append(preposition)
-            used.append(preposition.i)
-    if goal is not None and content is not None and goal.i == content.i:
-        relation += [c for c in content.children if c.dep_ == "mark" and c.lower_ == "that"]
-    filled = (t for t in (actor, goal) if t is not None)
-    taken = {t.i for t in (*relation, *clause.chain, *filled)} | set(used)
-    adjuncts = []
-    for verb in clause.chain:
-        for c in verb.children:
-            side = c.dep_ in ADJUNCTS or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == last.i)
-            side = side or is_purpose(c)
-            if side and c.i not in taken and not _stray(c):
-                inside = extent(c)
-                if inside:
-                    adjuncts.append((c.i, inside))
+        actor = child(agent, "pobj") if agent is not None else None
+        goal, joined = clause.subject, [agent] if agent is not None else []
+    relation = {t.i: t for t in (*_group(clause), *joined)}
+    taken = {*relation, *(t.i for t in (*clause.chain, actor, goal) if t is not None)}
+    adjuncts = list(_adjuncts(clause, taken))
     if not adjuncts and (goal is None or actor is None):
-        beside = next((c for c in last.children if c.dep_ == "advcl" and c.i not in taken), None)
-        inside = _whole(beside)
-        if beside is not None and inside:
-            adjuncts.append((beside.i, inside))
+        beside = _whole(next((c for c in last.children if c.dep_ == "advcl" and c.i not in taken), None))
+        adjuncts = [beside] if beside else []
     return Slots(
         extent(actor, before=clause),
         extent(goal, before=clause),
-        tuple(sorted(relation, key=lambda t: t.i)),
+        tuple(relation[i] for i in sorted(relation)),
         tuple(_act(clause)),
-        tuple(span for _, span in sorted(adjuncts)),
+        tuple(adjuncts),
         goal,
         actor,
     )
+
+
+def _goal(clause: Clause) -> tuple[Token | None, list[Token]]:
+    """What an active clause is about, besides its subject, and the words between that join the relation."""
+    last = clause.last
+    after = [c for name in OBJECTS for c in last.children if c.dep_ == name and c.lower_ not in RELATIVES]
+    direct = next((c for c in after if c.i > last.i), after[0] if after else None)
+    content = next((c for c in last.children if c.dep_ == "ccomp" and c.i > last.i), None)
+    if direct is None and clause.moved is not None:
+        return clause.moved, []
+    if direct is not None and direct.dep_ == "acomp":
+        # "was aware of the goal": the adjective belongs to the relation
+        preposition, inner = _joined(direct) or (None, None)
+        if preposition is not None and inner is not None:
+            return inner, [direct, *(c for c in direct.children if c.dep_ in ("advmod", "neg") and c.i < direct.i), preposition]
+    if direct is None and content is not None:
+        addressed = child(last, "dative")
+        if addressed is not None and addressed.pos_ != "ADP":
+            return addressed, []
+        return content, [c for c in content.children if c.dep_ == "mark" and c.lower_ == "that"]
+    if direct is None:
+        direct = _shared_object(last)
+    if direct is None:
+        preposition, inner = _joined(last) or (None, None)
+        return inner, [preposition] if preposition is not None else []
+    return direct, []
+
+
+def _adjuncts(clause: Clause, taken: set[int]) -> Iterator[Extent]:
+    """The clause's other arguments, in the order of the text."""
+    found = [(t.i, extent(t)) for t in leading(clause)]
+    around = setting(clause)
+    if around is not None:
+        found.append((around.i, extent(around, before=clause)))
+    for verb in clause.chain:
+        for c in verb.children:
+            side = c.dep_ in ADJUNCTS or is_purpose(c) or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == clause.last.i)
+            if side and c.i not in taken and not _stray(c):
+                found.append((c.i, extent(c)))
+    yield from (inside for _, inside in sorted(found, key=lambda pair: pair[0]) if inside is not None)
+
+
+def setting(clause: Clause) -> Token | None:
+    """The noun outside that a relative clause takes place in: "Yokosuka, where they spoke", "a year in which it grew"."""
+    first = clause.chain[0]
+    if first.dep_ != "relcl":
+        return None
+    for c in first.children:
+        if c.i < first.i and (c.tag_ == "WRB" or (c.dep_ == "prep" and any(t.tag_ == "WDT" for t in c.children))):
+            return first.head
+    return None
+
+
+def leading(clause: Clause) -> list[Token]:
+    """What stands before the subject of the first of several conjoined verbs holds for them all: "On Tuesday …"."""
+    verb = clause.chain[0]
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and child(verb, *SUBJECTS) is None:
+        verb = verb.head
+    subject = child(verb, *SUBJECTS)
+    if subject is None or verb.i == clause.chain[0].i:
+        return []
+    return [c for c in verb.children if c.dep_ in ("prep", "npadvmod") and c.i < subject.left_edge.i and not _stray(c)]
 
 
 def _whole(clause: Token | None) -> Extent | None:
@@ -135,7 +167,7 @@ def _group(clause: Clause) -> list[Token]:
             before = (
                 token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i and not list(token.children)
             )
-            kept = token.dep_ in ("aux", "auxpass", "neg") or _is_particle(token) or before
+            kept = token.dep_ in ("aux", "auxpass", "neg", "expl") or _is_particle(token) or before
             if kept and not token.tag_.startswith("W"):
                 words[token.i] = token
     for verb, following in zip(clause.chain, clause.chain[1:], strict=False):
@@ -189,21 +221,36 @@ def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
         kept.pop(0)
     if not kept:
         return None
-    start, end = kept[0].idx, kept[-1].idx + len(kept[-1])
-    return start, end + _closing(kept[0].doc.text, start, end)
+    first, last = _quoted(kept[0], kept[-1])
+    return first.idx, last.idx + len(last)
 
 
-def _closing(text: str, start: int, end: int) -> int:
-    """1 where a quotation mark that opens in a phrase closes right behind it."""
-    inside, following = text[start:end], text[end : end + 1]
-    opened = inside.count("“") > inside.count("”") if following == "”" else following == '"' and inside.count('"') % 2
-    return int(bool(opened))
+OPENS, CLOSES = frozenset(("“", "``", '"', "‘")), frozenset(("”", "''", '"', "’"))
+
+
+def _quoted(first: Token, last: Token) -> tuple[Token, Token]:
+    """The edges of a phrase with the quotation marks that belong to it: both round it, or the one that it lacks."""
+    before = first.nbor(-1) if first.i > 0 else None
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    inside = [t.text for t in first.doc[first.i : last.i + 1]]
+    straight = inside.count('"') % 2
+    lacks_end = straight or sum(t in ("“", "``") for t in inside) > sum(t in ("”", "''") for t in inside)
+    lacks_start = straight or sum(t in ("“", "``") for t in inside) < sum(t in ("”", "''") for t in inside)
+    opening = before is not None and before.text in OPENS
+    closing = after is not None and after.text in CLOSES
+    if before is not None and opening and (lacks_start or (closing and not lacks_end)):
+        first = before
+    if after is not None and closing and (lacks_end or (opening and not lacks_start)):
+        last = after
+    return first, last
 
 
 def _hangs(token: Token, top: Token) -> bool:
     """Whether a clause beside a phrase belongs to the phrase itself, or to a noun at its right edge."""
     if token.dep_ == "appos":
         return not _is_close(token)
+    if token.dep_ == "relcl":
+        return _follows_comma(token)
     return token.dep_ != "advcl" or token.head.i == top.i
 
 
@@ -214,7 +261,11 @@ def _is_close(beside: Token) -> bool:
 
 def _loose(token: Token) -> bool:
     """Whether a participle stands after a comma, as something said beside."""
-    return token.dep_ == "acl" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text in (",", "–", "—", "(")
+    return token.dep_ == "acl" and _follows_comma(token)
+
+
+def _follows_comma(token: Token) -> bool:
+    return token.left_edge.i > 0 and token.left_edge.nbor(-1).text in (",", "-", "–", "—", "--", "(")
 
 
 def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:

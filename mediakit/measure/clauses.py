@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mediakit.lexicons import records
+from mediakit.lexicons import records, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -249,6 +249,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if child(verb, "expl") is not None or depth > 8 or verb.head.i == verb.i:
         return None
     head = verb.head
+    if _adds(verb):
+        return subject_of(head.head, depth + 1)
     if verb.dep_ == "conj":
         return subject_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
     if verb.dep_ == "acl":
@@ -274,6 +276,16 @@ def _relative(verb: Token) -> Token | None:
     while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     return verb.head if verb.dep_ == "relcl" else None
+
+
+def _adds(verb: Token) -> bool:
+    """Whether a participle goes on with speech, beside what is said and not within it: "said that …, adding that …"."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.head.dep_ == "ccomp"
+        and verb.lemma_ in words("reporting_verbs")
+    )
 
 
 def antecedent(noun: Token) -> Token:
@@ -323,7 +335,7 @@ def tense(verb: Token, depth: int = 0) -> str:
         return "past" if finite.tag_ == "VBD" else "present"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl"):
         return "past"
-    head = verb.head
+    head = verb.head.head if _adds(verb) else verb.head
     while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
     if head.i != verb.i and head.pos_ in ("VERB", "AUX") and depth < 8:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CLAUSAL = frozenset(("relcl", "appos", "advcl", "parataxis", "intj"))
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
+GOVERNED = frozenset("as for to with of into upon about against from on".split())
+"""Prepositions that belong to a passive verb rather than to time or place: "regarded as", "based on"."""
 Extent = tuple[int, int]
 
 
@@ -44,11 +46,13 @@ def fill(clause: Clause) -> Slots:
         agent = child(last, "agent")
         actor = child(agent, "pobj") if agent is not None else None
         goal, joined = clause.subject, [agent] if agent is not None else []
+        if agent is None and (governed := _joined(last)) and governed[0].lower_ in GOVERNED:
+            joined = [governed[0]]
     relation = {t.i: t for t in (*_group(clause), *joined)}
-    taken = {*relation, *(t.i for t in (*clause.chain, actor, goal) if t is not None)}
-    adjuncts = list(_adjuncts(clause, taken))
+    taken = {t.i for t in (*clause.chain, actor, goal) if t is not None}
+    adjuncts = list(_adjuncts(clause, relation, taken))
     if not adjuncts and (goal is None or actor is None):
-        beside = _whole(next((c for c in last.children if c.dep_ == "advcl" and c.i not in taken), None))
+        beside = _whole(child(last, "advcl"))
         adjuncts = [beside] if beside else []
     return Slots(
         extent(actor, before=clause),
@@ -87,17 +91,18 @@ def _goal(clause: Clause) -> tuple[Token | None, list[Token]]:
     return direct, []
 
 
-def _adjuncts(clause: Clause, taken: set[int]) -> Iterator[Extent]:
-    """The clause's other arguments, in the order of the text."""
+def _adjuncts(clause: Clause, relation: dict[int, Token], taken: set[int]) -> Iterator[Extent]:
+    """The clause's other arguments, in the order of the text; one whose preposition joined the relation lacks it."""
     found = [(t.i, extent(t)) for t in leading(clause)]
     around = setting(clause)
     if around is not None:
         found.append((around.i, extent(around, before=clause)))
     for verb in clause.chain:
         for c in verb.children:
-            side = c.dep_ in ADJUNCTS or is_purpose(c) or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == clause.last.i)
-            if side and c.i not in taken and not _stray(c):
-                found.append((c.i, extent(c)))
+            side = (c.dep_ in ADJUNCTS and (c.i not in relation or c.dep_ == "prep")) or is_purpose(c) or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == clause.last.i)
+            inner = child(c, "pobj") if c.i in relation else c
+            if side and inner is not None and not {c.i, inner.i} & taken and not _stray(c):
+                found.append((c.i, extent(inner)))
     yield from (inside for _, inside in sorted(found, key=lambda pair: pair[0]) if inside is not None)
 
 
@@ -124,11 +129,20 @@ def leading(clause: Clause) -> list[Token]:
 
 
 def _whole(clause: Token | None) -> Extent | None:
-    """A clause beside the verb with its conjunction, for a verb that has nothing else: "if the talks fail"."""
-    inside = [t for t in clause.subtree if not t.is_space] if clause is not None else []
-    while inside and inside[-1].is_punct:
+    """A clause with its conjunction ("if the talks fail"), without a participle after a comma ("…, adding that")."""
+    if clause is None:
+        return None
+    beside = [t for t in clause.children if t.dep_ == "advcl" and t.tag_ == "VBG" and _follows_comma(t)]
+    stop = min((t.left_edge.i for t in beside if t.i > clause.i), default=clause.right_edge.i + 1)
+    inside = [t for t in clause.subtree if not t.is_space and t.i < stop]
+    while inside and (inside[-1].is_punct or inside[-1].dep_ == "cc"):
         inside.pop()
-    return (inside[0].idx, inside[-1].idx + len(inside[-1])) if inside else None
+    while inside and (inside[0].is_punct or inside[0].lower_ == "that"):
+        inside.pop(0)
+    if not inside:
+        return None
+    first, last = _quoted(inside[0], inside[-1])
+    return first.idx, last.idx + len(last)
 
 
 def _shared_object(verb: Token) -> Token | None:
@@ -199,6 +213,8 @@ def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
     if token is None:
         return None
     left, right = token.left_edge.i, token.i
+    if token.dep_ == "ccomp":
+        return _whole(token)
     inside = [t for t in token.subtree if not t.is_space]
     cut = [t for t in token.subtree if t.i > token.i and ((t.dep_ in CLAUSAL and _hangs(t, token)) or _loose(t))]
     if before is not None:
@@ -265,7 +281,10 @@ def _loose(token: Token) -> bool:
 
 
 def _follows_comma(token: Token) -> bool:
-    return token.left_edge.i > 0 and token.left_edge.nbor(-1).text in (",", "-", "–", "—", "--", "(")
+    before = token.left_edge
+    while before.i > 0 and before.nbor(-1).is_quote:
+        before = before.nbor(-1)
+    return before.i > 0 and before.nbor(-1).text in (",", "-", "–", "—", "--", "(")
 
 
 def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mediakit.lexicons import records
-from mediakit.measure.clauses import Clause, auxiliaries, child, is_passive, promises
+from mediakit.measure.clauses import Clause, child, is_passive, promises
+from mediakit.measure.tenses import auxiliaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

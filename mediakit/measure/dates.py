@@ -13,9 +13,9 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.lexicons import records
-from mediakit.measure.clauses import direction
 from mediakit.measure.entities import tabulate
 from mediakit.measure.rows import Row, per_article, row
+from mediakit.measure.tenses import direction
 from mediakit.measure.time_expressions import COUNTS, DAYS, MONTHS, ORDINALS, PATTERNS
 from mediakit.measure.timeline import Stretch, days, month, part, step, unit, year
 from mediakit.parse import ParsedArticle, ParsedCorpus

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import RELATIVES, SUBJECTS, Clause, auxiliaries, child, is_purpose
+from mediakit.measure.clauses import RELATIVES, SUBJECTS, Clause, child, is_purpose
+from mediakit.measure.tenses import auxiliaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,11 @@ def _goal(clause: Clause) -> tuple[Token | None, list[Token]]:
         # "was aware of the goal": the adjective belongs to the relation
         preposition, inner = _joined(direct) or (None, None)
         if preposition is not None and inner is not None:
-            return inner, [direct, *(c for c in direct.children if c.dep_ in ("advmod", "neg") and c.i < direct.i), preposition]
+            return inner, [
+                direct,
+                *(c for c in direct.children if c.dep_ in ("advmod", "neg") and c.i < direct.i),
+                preposition,
+            ]
     if direct is None and content is not None:
         addressed = child(last, "dative")
         if addressed is not None and addressed.pos_ != "ADP":
@@ -99,7 +104,11 @@ def _adjuncts(clause: Clause, relation: dict[int, Token], taken: set[int]) -> It
         found.append((around.i, extent(around, before=clause)))
     for verb in clause.chain:
         for c in verb.children:
-            side = (c.dep_ in ADJUNCTS and (c.i not in relation or c.dep_ == "prep")) or is_purpose(c) or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == clause.last.i)
+            side = (
+                (c.dep_ in ADJUNCTS and (c.i not in relation or c.dep_ == "prep"))
+                or is_purpose(c)
+                or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == clause.last.i)
+            )
             inner = child(c, "pobj") if c.i in relation else c
             if side and inner is not None and not {c.i, inner.i} & taken and not _stray(c):
                 found.append((c.i, extent(inner)))
@@ -132,7 +141,7 @@ def _whole(clause: Token | None) -> Extent | None:
     """A clause with its conjunction ("if the talks fail"), without a participle after a comma ("…, adding that")."""
     if clause is None:
         return None
-    beside = [t for t in clause.children if t.dep_ == "advcl" and t.tag_ == "VBG" and _follows_comma(t)]
+    beside = [t for t in clause.children if t.dep_ == "advcl" and t.tag_ == "VBG" and follows_comma(t)]
     stop = min((t.left_edge.i for t in beside if t.i > clause.i), default=clause.right_edge.i + 1)
     inside = [t for t in clause.subtree if not t.is_space and t.i < stop]
     while inside and (inside[-1].is_punct or inside[-1].dep_ == "cc"):
@@ -210,7 +219,7 @@ def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
     What follows in apposition, as a relative clause or as a participle after a comma is left out, and of a noun that
     a clause takes from outside what comes `before` that clause is kept.
     """
-    if token is None:
+    if token is None or token.tag_ == "WP":
         return None
     left, right = token.left_edge.i, token.i
     if token.dep_ == "ccomp":
@@ -263,10 +272,8 @@ def _quoted(first: Token, last: Token) -> tuple[Token, Token]:
 
 def _hangs(token: Token, top: Token) -> bool:
     """Whether a clause beside a phrase belongs to the phrase itself, or to a noun at its right edge."""
-    if token.dep_ == "appos":
-        return not _is_close(token)
-    if token.dep_ == "relcl":
-        return _follows_comma(token)
+    if token.dep_ in ("appos", "relcl"):
+        return follows_comma(token)
     return token.dep_ != "advcl" or token.head.i == top.i
 
 
@@ -277,10 +284,11 @@ def _is_close(beside: Token) -> bool:
 
 def _loose(token: Token) -> bool:
     """Whether a participle stands after a comma, as something said beside."""
-    return token.dep_ == "acl" and _follows_comma(token)
+    return token.dep_ == "acl" and follows_comma(token)
 
 
-def _follows_comma(token: Token) -> bool:
+def follows_comma(token: Token) -> bool:
+    """Whether a comma, dash or bracket sets a clause apart from what it hangs on."""
     before = token.left_edge
     while before.i > 0 and before.nbor(-1).is_quote:
         before = before.nbor(-1)

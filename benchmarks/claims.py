@@ -45,7 +45,8 @@ MEASURES = {unit for _, unit in records("units")} | {
 }
 
 NOT_NEWS = {
-    "physics or computing": "q_7 q_11 q_13 q_15 q_16 q_19 q_20 q_22 q_26 q_30 q_48 q_50 q_53 q_54 q_59 q_60 q_61 q_62 q_63 q_68 q_74 q_75 q_76",
+    "physics or computing": "q_7 q_11 q_13 q_15 q_16 q_19 q_20 q_22 q_26 q_30 q_48 q_50 q_53 q_54 q_59 q_60 q_61 q_62 "
+    "q_63 q_68 q_74 q_75 q_76",
     "a number in a name, a label or a year, with no unit": "q_3 q_4 q_25 q_47",
     "a number about numbers, with nothing counted": "q_35 q_36 q_37 q_43 q_49 q_52 q_69 q_86 q_96",
     "a or an, with no number": "q_23 q_39",
@@ -115,9 +116,8 @@ def hedge_accuracy(gold: Path) -> None:
     table = claims(as_corpus(records))
     hedged = set(table.loc[table["hedge_kind"].notna(), "article_id"])
     predicted = ({"id": r["id"], "label": "uncertain" if r["id"] in hedged else "certain"} for r in records)
-    print(
-        f"hedges      {'any hedge_kind':26} {score(gold, 'score_labels.py', 'conll2010_wiki_a', predicted, 'label', 'uncertain')}"
-    )
+    scored = score(gold, "score_labels.py", "conll2010_wiki_a", predicted, "label", "uncertain")
+    print(f"hedges      {'any hedge_kind':26} {scored}")
 
 
 def quantity_accuracy(gold: Path) -> None:

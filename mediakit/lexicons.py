@@ -97,7 +97,7 @@ def words(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=32)
 def records(name: str) -> tuple[tuple[str, ...], ...]:
-    """The lines of a data file that mediakit ships, data/NAME.csv, cell by cell, its header (which begins with "term") left out."""
+    """The lines of data/NAME.csv, cell by cell, its header (which begins with "term") left out."""
     return tuple(tuple(cell.strip() for cell in cells) for _, cells in _read(FOLDER / f"{name}.csv")[1])
 
 

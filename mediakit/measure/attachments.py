@@ -91,9 +91,8 @@ def date_of(clause: Clause, dates: Anchored, before: Row | None) -> Row:
 
     `before` is the date in what stands before the first of several conjoined verbs, which holds for them all.
     """
-    verbs = clause.chain[clause.shared :]
-    if len(clause.chain) > 1 and clause.commitment is None and commits(clause.chain[0]):
-        verbs = clause.chain[:1] if not clause.shared else verbs
+    promise = len(clause.chain) > 1 and clause.commitment is None and commits(clause.chain[0])
+    verbs = clause.chain[:1] if promise else clause.chain
     found = sorted(held(verbs, dates, clause.subject, timed=True), key=lambda h: h[:2])
     row = found[0][2] if found else before
     return {"date_from": row["date_from"], "date_to": row["date_to"]} if row else {}

@@ -105,7 +105,7 @@ def condition(clause: Clause) -> Cue | None:
 
 
 def is_negated(clause: Clause) -> bool:
-    """Whether a clause says that something is not so: "not", "never", "no figure was discussed", "failed to", "without"."""
+    """Whether a clause says that something is not so: "not", "no figure was discussed", "failed to", "without"."""
     negations = sum(
         any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "nor") for c in verb.children) for verb in clause.chain
     )

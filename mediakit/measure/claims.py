@@ -89,11 +89,13 @@ def _claim(
     certainty, hedge = how_surely(clause, hedges)
     place = place_of(clause)
     before = [sources.dates[t.i][0] for lead in leading(clause) for t in lead.subtree if t.i in sources.dates]
+    start, end = clause_extent(clause)
     return row(
         reading,
-        *clause_extent(clause),
+        start,
+        end,
         **_slot(text, "actor", slots.actor),
-        predicate=" ".join(t.text for t in slots.relation),
+        predicate=" ".join(t.text.rstrip(",;:") or t.text for t in slots.relation),
         predicate_start=clause.head.idx,
         act=" ".join(t.lemma_.lower().strip(",.;:’'\"“”") or t.lower_ for t in slots.act),
         **_slot(text, "object", slots.object),
@@ -178,7 +180,7 @@ def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue
 
 
 def clause_tense(clause: Clause) -> str:
-    """The tense of what is claimed: a frame looks ahead ("plans to meet"), unless what it takes is a perfect infinitive."""
+    """The tense of what is claimed: a frame looks ahead ("plans to meet"), but not to a perfect ("to have met")."""
     if foreseen(clause) is not None:
         return "past" if any(a.lower_ == "have" for a in auxiliaries(clause.chain[0])) else "future"
     if clause.framing:

@@ -102,11 +102,16 @@ def is_purpose(token: Token) -> bool:
         return False
     if token.dep_ == "conj" and token.head.tag_ == "VB":
         return is_purpose(token.head)
-    if not any(c.tag_ == "TO" for c in token.children):
+    if not _is_infinitive(token):
         return False
     if token.dep_ == "xcomp" and child(token.head, "dobj") is not None:
         return token.head.lemma_.lower() not in CONTROLLING
-    return token.dep_ == "advcl"
+    continued = complement(token.head)
+    return token.dep_ == "advcl" and (continued is None or continued.i != token.i)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def child(token: Token, *names: str) -> Token | None:
@@ -115,10 +120,13 @@ def child(token: Token, *names: str) -> Token | None:
 
 
 def complement(verb: Token) -> Token | None:
-    """The verb that continues a relation with the same subject: "agreed to boost", "is ready to go", "committed to doing"."""
+    """The verb that continues a relation with the same subject: "agreed to boost", "is ready to go"."""
     if child(verb, "dobj", "dative") is not None:
         return None
+    governs = (verb.lemma_.lower(), "passive" if is_passive(verb) else "active") in frames()
     for c in verb.children:
+        if governs and c.dep_ == "advcl" and _is_infinitive(c) and c.i > verb.i and child(c, *SUBJECTS) is None:
+            return c  # "agreed during their summit to boost"
         if c.tag_ == "VBG" and any(t.is_punct for t in verb.doc[verb.i + 1 : c.i]):
             continue
         if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") and c.i > verb.i and child(c, *SUBJECTS) is None:
@@ -178,7 +186,7 @@ def _governing(verb: Token) -> tuple[Token, ...]:
     first = verb.head
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
         first = first.head
-    if first.dep_ not in ("xcomp", "pcomp") or first.tag_ != verb.tag_:
+    if first.dep_ not in ("xcomp", "pcomp", "advcl") or first.tag_ != verb.tag_ or is_purpose(first):
         return ()
     governor = first.head
     while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
@@ -217,7 +225,7 @@ def _clause(chain: tuple[Token, ...], shared: int) -> Iterator[Clause]:
 
 
 def _stands_alone(verb: Token) -> bool:
-    """Whether a verb without a subject still claims something: a finite one, or what a noun promises ("plan to build")."""
+    """Whether a verb without a subject claims something: a finite one, or what a noun promises ("plan to build")."""
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     if child(verb, "aux") is None:
@@ -226,7 +234,7 @@ def _stands_alone(verb: Token) -> bool:
 
 
 def _frame(verb: Token) -> str | None:
-    """What a governing verb makes of its complement: expected, epistemic, hearsay, fails; None when it is an act itself."""
+    """What a governing verb makes of its complement ("expected", "epistemic"); None when it is an act itself."""
     adjective = child(verb, "acomp")
     if verb.lemma_ == "be" and adjective is not None:
         kind = frames().get((adjective.lemma_.lower(), "passive"))
@@ -255,7 +263,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl":
         if head.pos_ in ("VERB", "AUX"):
             return subject_of(head, depth + 1)
-        if verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children) and not is_passive(verb):
+        if _is_infinitive(verb) and not is_passive(verb):
             return child(head, "poss")
         return antecedent(head)
     if verb.dep_ == "relcl":
@@ -289,6 +297,9 @@ def adds_to_speech(verb: Token) -> bool:
 
 def antecedent(noun: Token) -> Token:
     """Whom a relative clause or participle is about: not the predicate noun ("is a hawk who"), but its subject."""
+    if noun.ent_type_ in ("DATE", "TIME"):
+        # "an agreement struck in July, which includes": what the date stands beside
+        return next((t for t in noun.ancestors if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE"), noun)
     if noun.dep_ == "appos":
         return noun.head
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":

@@ -26,15 +26,16 @@ DOLLARS = {"US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": 
 RATED = ("share", "head", "person", "vote", "piece", "barrel", "night", "ticket", "household", "capita")
 APPROXIMATE = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|more than|over|at least|at most"
-    r"|up to|upwards of|less than|fewer than|under|as (?:many|much|few|little) as|close to|estimated|just (?:over|under)"
-    r"|well over|between|likely|exceed(?:ed|s|ing)?|topp?(?:ed|s|ing))|[~≈<>≥≤±])\s*(?:an?\s+)?$",
+    r"|up to|upwards of|less than|fewer than|under|as (?:many|much|few|little) as|close to|estimated"
+    r"|just (?:over|under)|well over|between|likely|exceed(?:ed|s|ing)?|topp?(?:ed|s|ing))|[~≈<>≥≤±])\s*(?:an?\s+)?$",
     re.IGNORECASE,
 )
 LOOSE_END = re.compile(r"\s?(?:\+|-?plus\b|,?\s?or (?:so|more|less|fewer)\b)", re.IGNORECASE)
 REFERRING = frozenset("the these those both all its their his her our my your which whose".split())
 INVARIANT = frozenset("people police aircraft troops personnel staff sheep fish deer series species spacecraft".split())
 LABELS = re.compile(
-    r"\b(?:group of|article|section|chapter|no\.|number|page|room|flight|route|highway|channel|part|phase|level|type|class|season|episode|world war)\s$",
+    r"\b(?:group of|article|section|chapter|no\.|number|page|room|flight|route|highway|channel|part|phase|level"
+    r"|type|class|season|episode|world war)\s$",
     re.IGNORECASE,
 )
 INDEFINITE = re.compile(r"\b(?:several|few|many)\s$", re.IGNORECASE)

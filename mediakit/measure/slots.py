@@ -56,7 +56,7 @@ def fill(clause: Clause) -> Slots:
         beside = _whole(child(last, "advcl"))
         adjuncts = [beside] if beside else []
     return Slots(
-        extent(actor, before=clause),
+        _with_second(clause, actor, extent(actor, before=clause)),
         extent(goal, before=clause),
         tuple(relation[i] for i in sorted(relation)),
         tuple(_act(clause)),
@@ -64,6 +64,17 @@ def fill(clause: Clause) -> Slots:
         goal,
         actor,
     )
+
+
+def _with_second(clause: Clause, actor: Token | None, span: Extent | None) -> Extent | None:
+    """The actor with a second subject that the parse has left beside it: "the minister, Ann Lee, and the president"."""
+    if actor is None or span is None or clause.passive or actor.head.i != clause.chain[0].i:
+        return span
+    others = [c for c in clause.chain[0].children if c.dep_ == "nsubj" and actor.i < c.i < clause.chain[0].i]
+    if not others or not any(t.tag_ == "CC" for t in actor.doc[actor.i : others[-1].i]):
+        return span
+    second = extent(others[-1])
+    return (span[0], second[1]) if second else span
 
 
 def _goal(clause: Clause) -> tuple[Token | None, list[Token]]:
@@ -116,12 +127,16 @@ def _adjuncts(clause: Clause, relation: dict[int, Token], taken: set[int]) -> It
 
 
 def setting(clause: Clause) -> Token | None:
-    """The noun outside that a relative clause takes place in: "Yokosuka, where they spoke", "a year in which it grew"."""
+    """The noun outside that a relative clause takes place in: "Yokosuka, where they spoke"."""
     first = clause.chain[0]
     if first.dep_ != "relcl":
         return None
     for c in first.children:
-        if c.i < first.i and (c.tag_ == "WRB" or (c.dep_ == "prep" and any(t.tag_ == "WDT" for t in c.children))):
+        if (
+            first.head.pos_ in ("NOUN", "PROPN")
+            and c.i < first.i
+            and (c.tag_ == "WRB" or (c.dep_ == "prep" and any(t.tag_ == "WDT" for t in c.children)))
+        ):
             return first.head
     return None
 
@@ -150,8 +165,7 @@ def _whole(clause: Token | None) -> Extent | None:
         inside.pop(0)
     if not inside:
         return None
-    first, last = _quoted(inside[0], inside[-1])
-    return first.idx, last.idx + len(last)
+    return _edges(inside)
 
 
 def _shared_object(verb: Token) -> Token | None:
@@ -196,7 +210,8 @@ def _group(clause: Clause) -> list[Token]:
     for verb, following in zip(clause.chain, clause.chain[1:], strict=False):
         between = following.head
         while between.i != verb.i and between.i not in words and between.head.i != between.i:
-            words[between.i] = between
+            if between.pos_ not in ("VERB", "AUX"):
+                words[between.i] = between
             between = between.head
     return list(words.values())
 
@@ -226,9 +241,12 @@ def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
         return _whole(token)
     inside = [t for t in token.subtree if not t.is_space]
     cut = [t for t in token.subtree if t.i > token.i and ((t.dep_ in CLAUSAL and _hangs(t, token)) or _loose(t))]
-    if before is not None:
-        cut += [t for t in token.subtree if t.dep_ in ("acl", "relcl") and t.i == before.chain[0].i]
     stop = min((t.left_edge.i for t in cut), default=token.right_edge.i + 1)
+    gone = {t.i for top in cut for t in top.subtree}
+    if any(t.i > stop and t.i not in gone and not t.is_punct and t.dep_ != "cc" for t in inside):
+        stop = token.right_edge.i + 1  # "the minister, Ann Lee, and the president": the cut would lose the second
+    if before is not None and before.chain[0].dep_ in ("acl", "relcl") and before.chain[0].head.i >= left:
+        stop = min(stop, max(before.chain[0].left_edge.i, right + 1))
     kept = [t for t in inside if left <= t.i < max(stop, right + 1)]
     while (
         kept
@@ -246,11 +264,16 @@ def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
         kept.pop(0)
     if not kept:
         return None
-    first, last = _quoted(kept[0], kept[-1])
-    return first.idx, last.idx + len(last)
+    return _edges(kept)
 
 
 OPENS, CLOSES = frozenset(("“", "``", '"', "‘")), frozenset(("”", "''", '"', "’"))
+
+
+def _edges(kept: list[Token]) -> Extent:
+    """First and one past the last character of a phrase, with its quotation marks and without a glued comma."""
+    first, last = _quoted(kept[0], kept[-1])
+    return first.idx, last.idx + max(1, len(last.text.rstrip(",;:")))
 
 
 def _quoted(first: Token, last: Token) -> tuple[Token, Token]:

@@ -30,7 +30,7 @@ def tense(verb: Token, depth: int = 0) -> str:
     """past, present or future, as the verb's form and the verbs it hangs on say it.
 
     The present perfect is past, unless it is progressive ("has been raising"); "would" is future, also where it is
-    the backshifted "will" of reported speech; an infinitive looks ahead, unless it is a perfect one ("to have affirmed").
+    the backshifted "will" of reported speech; an infinitive looks ahead, unless it is a perfect one ("to have met").
     """
     aux = auxiliaries(verb)
     words = [a.lower_ for a in aux]

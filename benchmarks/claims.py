@@ -98,16 +98,25 @@ def claims_accuracy(gold: Path) -> None:
 
 
 def subject_verb_object(doc: Any) -> Iterable[dict[str, Any]]:
-    """The baseline: each verb with a subject, its auxiliaries, and its first object or prepositional phrase."""
+    """The baseline: each verb with a subject of its own, its auxiliaries, its object and its prepositional phrases."""
     for verb in doc:
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if verb.pos_ not in ("VERB", "AUX") or subject is None:
             continue
         group = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt"))]
-        others = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "prep", "dative", "agent", "acomp")]
+        others = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "prep", "agent", "npadvmod", "dative")]
         relation = " ".join(t.text for t in sorted(group, key=lambda t: t.i))
-        phrases = (" ".join(t.text for t in c.subtree) for c in (subject, *others))
+        phrases = (" ".join(t.text for t in c.subtree if not _aside(t, c)) for c in (subject, *others))
         yield {"rel": relation, "args": list(phrases)}
+
+
+def _aside(token: Any, head: Any) -> bool:
+    """Whether a word stands in a clause of its own below the head of a phrase."""
+    while token.i != head.i:
+        if token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ in ("conj", "ccomp") and token.pos_ == "VERB"):
+            return True
+        token = token.head
+    return False
 
 
 def hedge_accuracy(gold: Path) -> None:

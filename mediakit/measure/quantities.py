@@ -85,13 +85,14 @@ def _pattern() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Number:
-    """One number of a text: its span, what it is worth, and the unit it brings along."""
+    """One number of a text: its span, what it is worth, and the unit it brings along, perhaps before it ("$5")."""
 
     start: int
     end: int
     text: str
     value: float
     unit: str | None
+    prefixed: bool = False
 
 
 @per_article
@@ -159,7 +160,7 @@ def _numbers(text: str) -> Iterator[_Number]:
             continue
         negative = match["sign"] or (code and re.search(r"[-−]", code))
         value = number_value(number)
-        yield _Number(start, end, number, -value if negative else value, unit)
+        yield _Number(start, end, number, -value if negative else value, unit, bool(code))
 
 
 def _unit(written: str) -> str:
@@ -196,7 +197,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 def _makes_range(text: str, first: _Number, joint: str, second: _Number) -> bool:
     if first.unit is not None and second.unit is not None and first.unit != second.unit:
         return False
-    if first.unit is not None and second.unit is None:
+    if first.unit is not None and second.unit is None and not (first.prefixed and scale_of(second.text) > 1):
         return False
     before = text[max(0, first.start - 24) : first.start].lower()
     if re.fullmatch(r"\s?[-–—]\s?|-\s(?:to|or)\s", joint):

@@ -31,7 +31,7 @@ from mediakit.measure.claims import claim_rows, claims
 from mediakit.measure.dates import date_rows
 from mediakit.measure.quantities import quantities, quantity_rows
 from mediakit.measure.quotes import quote_rows
-from mediakit.parse import ParsedCorpus, parse
+from mediakit.parse import ParsedArticle, ParsedCorpus, parse
 
 SAME_UNIT = {
     "dollar": "USD", "pound sterling": "GBP", "euro": "EUR", "percentage": "%", "pound-mass": "pound",
@@ -168,17 +168,18 @@ def speed(gold: Path) -> None:
     """Claims, quantities and dates as a share of the parse, on the texts of one development set."""
     texts = ["\n\n".join(a["paragraphs"]) for a in load(gold, "event_spotify")]
     articles = Corpus(tuple(Article(str(i), text, "gold") for i, text in enumerate(texts)))
-    started = time.perf_counter()
+    started = time.process_time()
     corpus = parse(articles, cache=False)
-    parsing = time.perf_counter() - started
+    parsing = time.process_time() - started
     for reading in corpus:
         quote_rows(reading)
-    started = time.perf_counter()
+    claim_rows(ParsedArticle(articles.items[0], corpus.readings[0].doc))  # reads data files, compiles patterns
+    started = time.process_time()
     for reading in corpus:
         quantity_rows(reading)
         date_rows(reading)
         claim_rows(reading)
-    measuring = time.perf_counter() - started
+    measuring = time.process_time() - started
     print(f"speed       claims, quantities, dates: {measuring / parsing:.1%} of the parse ({parsing:.1f} s)")
 
 

@@ -36,10 +36,10 @@ def slots(text):
 
 
 def test_actor_relation_object_and_adjuncts():
-    row = claim("The mayor thanked him in Lyon on Friday.", "thank")
+    row = claim("The mayor thanked him in Tokyo on Friday.", "thank")
     assert (row.actor, row.predicate, row.object) == ("The mayor", "thanked", "him")
-    assert row.adjuncts == "in Lyon | on Friday"
-    assert (row.place, row.date_from) == ("Lyon", pd.Timestamp("2025-10-24"))
+    assert row.adjuncts == "in Tokyo | on Friday"
+    assert (row.place, row.date_from) == ("Tokyo", pd.Timestamp("2025-10-24"))
 
 
 def test_offsets_give_the_slots_back():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from mediakit.measure.certainty import Cue, cues
 from mediakit.measure.clauses import Clause, commits
-from mediakit.measure.rows import Row
+from mediakit.measure.rows import Row, token_starts
 from mediakit.measure.tenses import auxiliaries
 from mediakit.parse import ParsedArticle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -25,12 +26,19 @@ RANKS = {"to": 1, "from": 5}
 
 def anchored(reading: ParsedArticle, rows: Iterable[Row]) -> Anchored:
     """Rows about stretches of an article by where they hang in the tree."""
+    starts = token_starts(reading)
     found = {}
     for r in rows:
-        span = reading.doc.char_span(r["start"], r["end"], alignment_mode="expand")
-        if span is not None:
-            found[span.root.i] = (r, span.root)
+        first, last = max(0, bisect_right(starts, r["start"]) - 1), bisect_right(starts, r["end"] - 1)
+        top = topmost([reading.doc[i] for i in range(first, last)])
+        found[top.i] = (r, top)
     return found
+
+
+def topmost(tokens: Sequence[Token]) -> Token:
+    """The token of a phrase that the others hang on."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
 
 
 def hedges_by_clause(sentence: list[Token], found: list[Clause]) -> dict[int, list[tuple[Cue, bool]]]:
@@ -43,14 +51,14 @@ def hedges_by_clause(sentence: list[Token], found: list[Clause]) -> dict[int, li
     hedges: dict[int, list[tuple[Cue, bool]]] = {}
     for cue in cues(sentence):
         inside = {t.i for t in cue.tokens}
-        token = next((t for t in cue.tokens if t.head.i not in inside or t.head.i == t.i), cue.tokens[0])
+        token = topmost(cue.tokens)
         below = token.i
         while token.i not in owners and token.head.i != token.i:
             token, below = token.head, token.i
         owner = owners.get(token.i) or next(iter(found), None)
         if owner is not None:
             hedges.setdefault(owner.head.i, []).append((cue, below in inside))
-        for clause in found:
+        for clause in found if cue.tokens[0].tag_ == "MD" else ():
             # "may buy and sell": the second verb shares the first one's modal
             if clause is not owner and any(a.i in inside for a in auxiliaries(clause.chain[0])):
                 hedges.setdefault(clause.head.i, []).append((cue, True))

@@ -27,8 +27,7 @@ class Cue(NamedTuple):
 
     @property
     def text(self) -> str:
-        first, last = self.tokens[0], self.tokens[-1]
-        return first.doc.text[first.idx : last.idx + len(last)]
+        return str(self.tokens[0].doc[self.tokens[0].i : self.tokens[-1].i + 1].text)
 
 
 @cache

@@ -195,24 +195,24 @@ def clause_tense(clause: Clause) -> str:
 
 def clause_extent(clause: Clause) -> Extent:
     """First and one past the last character of a clause, without the clauses beside it at its edges."""
-    verb = clause.head
-    inside = [t for t in verb.subtree if not t.is_space and not _aside(t, clause)]
+    members = {t.i for t in clause.chain}
+    inside: list[Token] = []
+    beyond = -1
+    for token in clause.head.subtree:
+        aside = token.dep_ in ("relcl", "advcl", "parataxis") or (
+            token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
+        )
+        if aside and token.i not in members:
+            # a clause beside this one: neither its words before the verb nor those after it
+            left, beyond = token.left_edge.i, max(beyond, token.right_edge.i)
+            inside = [t for t in inside if t.i < left]
+        elif token.i > beyond and not token.is_space:
+            inside.append(token)
     if clause.subject is not None and clause.subject.head.i == clause.chain[0].i:
         inside += [t for t in clause.subject.subtree if not t.is_space]
-    inside += [t for t in clause.chain]
-    inside.sort(key=lambda t: t.i)
+    inside = sorted({t.i: t for t in (*inside, *clause.chain)}.values(), key=lambda t: t.i)
     while len(inside) > 1 and (inside[-1].is_punct or inside[-1].dep_ == "cc") and inside[-1].text not in "%$)":
         inside.pop()
     while len(inside) > 1 and (inside[0].is_punct or inside[0].dep_ == "cc") and inside[0].text not in "$(":
         inside.pop(0)
     return inside[0].idx, inside[-1].idx + len(inside[-1])
-
-
-def _aside(token: Token, clause: Clause) -> bool:
-    """Whether a token stands in a clause of its own beside this one."""
-    members = {t.i for t in clause.chain}
-    while token.i not in members and token.head.i != token.i:
-        if token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):
-            return True
-        token = token.head
-    return False

@@ -116,7 +116,10 @@ def _is_infinitive(verb: Token) -> bool:
 
 def child(token: Token, *names: str) -> Token | None:
     """The first child with one of these relations."""
-    return next((c for c in token.children if c.dep_ in names), None)
+    for c in token.children:
+        if c.dep_ in names:
+            return c
+    return None
 
 
 def complement(verb: Token) -> Token | None:

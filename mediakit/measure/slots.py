@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-CLAUSAL = frozenset(("relcl", "appos", "advcl", "parataxis", "intj"))
+CUT = frozenset(("relcl", "appos", "advcl", "parataxis", "intj", "acl"))
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
 GOVERNED = frozenset("as for to with of into upon about against from on".split())
@@ -236,15 +236,23 @@ def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
     """
     if token is None or token.tag_ == "WP":
         return None
-    left, right = token.left_edge.i, token.i
     if token.dep_ == "ccomp":
         return _whole(token)
+    left, right = token.left_edge.i, token.i
+    if left == token.right_edge.i:
+        return _edges([token])
     inside = [t for t in token.subtree if not t.is_space]
-    cut = [t for t in token.subtree if t.i > token.i and ((t.dep_ in CLAUSAL and _hangs(t, token)) or _loose(t))]
-    stop = min((t.left_edge.i for t in cut), default=token.right_edge.i + 1)
-    gone = {t.i for top in cut for t in top.subtree}
-    if any(t.i > stop and t.i not in gone and not t.is_punct and t.dep_ != "cc" for t in inside):
-        stop = token.right_edge.i + 1  # "the minister, Ann Lee, and the president": the cut would lose the second
+    cut = [
+        t
+        for t in inside
+        if t.dep_ in CUT and t.i > token.i and (_hangs(t, token) if t.dep_ != "acl" else follows_comma(t))
+    ]
+    stop = right_edge = token.right_edge.i + 1
+    if cut:
+        stop = min(t.left_edge.i for t in cut)
+        gone = {t.i for top in cut for t in top.subtree}
+        if any(t.i > stop and t.i not in gone and not t.is_punct and t.dep_ != "cc" for t in inside):
+            stop = right_edge  # "the minister, Ann Lee, and the president": the cut would lose the second
     if before is not None and before.chain[0].dep_ in ("acl", "relcl") and before.chain[0].head.i >= left:
         stop = min(stop, max(before.chain[0].left_edge.i, right + 1))
     kept = [t for t in inside if left <= t.i < max(stop, right + 1)]
@@ -280,6 +288,8 @@ def _quoted(first: Token, last: Token) -> tuple[Token, Token]:
     """The edges of a phrase with the quotation marks that belong to it: both round it, or the one that it lacks."""
     before = first.nbor(-1) if first.i > 0 else None
     after = last.nbor() if last.i + 1 < len(last.doc) else None
+    if not any(t is not None and t.is_quote for t in (before, after)):
+        return first, last
     inside = [t.text for t in first.doc[first.i : last.i + 1]]
     straight = inside.count('"') % 2
     lacks_end = straight or sum(t in ("“", "``") for t in inside) > sum(t in ("”", "''") for t in inside)
@@ -303,11 +313,6 @@ def _hangs(token: Token, top: Token) -> bool:
 def _is_close(beside: Token) -> bool:
     """Whether an apposition is part of the name, without a comma: "the aircraft carrier George Washington"."""
     return beside.left_edge.i > 0 and not beside.left_edge.nbor(-1).is_punct
-
-
-def _loose(token: Token) -> bool:
-    """Whether a participle stands after a comma, as something said beside."""
-    return token.dep_ == "acl" and follows_comma(token)
 
 
 def follows_comma(token: Token) -> bool:

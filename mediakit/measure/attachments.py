@@ -75,10 +75,9 @@ def held(
     """
     members = {verb.i for verb in verbs}
     first, last = min(v.left_edge.i for v in verbs), max(v.right_edge.i for v in verbs)
-    for at in range(first, last + 1):
-        if at not in rows:
+    for at, (found, token) in rows.items():
+        if not first <= at <= last:
             continue
-        found, token = rows[at]
         depth, edge = 0, None
         while token.i not in members and token.head.i != token.i and not begins_clause(token) and depth < DEEPEST:
             token, edge, depth = token.head, token, depth + 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CUT = frozenset(("relcl", "appos", "advcl", "parataxis", "intj", "acl"))
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
+COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
 GOVERNED = frozenset("as for to with of into upon about against from on".split())
 """Prepositions that belong to a passive verb rather than to time or place: "regarded as", "based on"."""
@@ -30,7 +31,6 @@ class Slots:
     relation: tuple[Token, ...]
     act: tuple[Token, ...]
     adjuncts: tuple[Extent, ...]
-    object_token: Token | None
     actor_token: Token | None
 
 
@@ -61,7 +61,6 @@ def fill(clause: Clause) -> Slots:
         tuple(relation[i] for i in sorted(relation)),
         tuple(_act(clause)),
         tuple(adjuncts),
-        goal,
         actor,
     )
 
@@ -115,13 +114,15 @@ def _adjuncts(clause: Clause, relation: dict[int, Token], taken: set[int]) -> It
         found.append((around.i, extent(around, before=clause)))
     for verb in clause.chain:
         for c in verb.children:
-            side = (
-                (c.dep_ in ADJUNCTS and (c.i not in relation or c.dep_ == "prep"))
-                or is_purpose(c)
-                or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == clause.last.i)
-            )
-            inner = child(c, "pobj") if c.i in relation else c
-            if side and inner is not None and not {c.i, inner.i} & taken and not _stray(c):
+            if c.i in taken:
+                continue
+            name = c.dep_
+            if name in ADJUNCTS:
+                inner = c if c.i not in relation else child(c, "pobj") if name == "prep" else None
+            else:
+                argues = name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation
+                inner = c if argues or is_purpose(c) else None
+            if inner is not None and inner.i not in taken and not _stray(c):
                 found.append((c.i, extent(inner)))
     yield from (inside for _, inside in sorted(found, key=lambda pair: pair[0]) if inside is not None)
 

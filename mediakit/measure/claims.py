@@ -14,11 +14,12 @@ from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, 
 from mediakit.measure.clauses import Clause, clauses
 from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
+from mediakit.measure.phrases import Extent, extent, follows_comma
 from mediakit.measure.places import place_of
 from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, per_article, row, sentence_spans
-from mediakit.measure.slots import Extent, Slots, appositions, extent, fill, follows_comma, leading
+from mediakit.measure.slots import Slots, appositions, fill, leading
 from mediakit.measure.tenses import auxiliaries, tense
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediakit.measure.clauses import RELATIVES, SUBJECTS, Clause, child, is_purpose
+from mediakit.measure.phrases import Extent, extent, whole
 from mediakit.measure.tenses import auxiliaries
 
 if TYPE_CHECKING:
@@ -13,13 +14,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-CUT = frozenset(("relcl", "appos", "advcl", "parataxis", "intj", "acl"))
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
 COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
 GOVERNED = frozenset("as for to with of into upon about against from on".split())
 """Prepositions that belong to a passive verb rather than to time or place: "regarded as", "based on"."""
-Extent = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def fill(clause: Clause) -> Slots:
     taken = {t.i for t in (*clause.chain, actor, goal) if t is not None}
     adjuncts = list(_adjuncts(clause, relation, taken))
     if not adjuncts and (goal is None or actor is None):
-        beside = _whole(child(last, "advcl"))
+        beside = whole(child(last, "advcl"))
         adjuncts = [beside] if beside else []
     return Slots(
         _with_second(clause, actor, extent(actor, before=clause)),
@@ -153,22 +152,6 @@ def leading(clause: Clause) -> list[Token]:
     return [c for c in verb.children if c.dep_ in ("prep", "npadvmod") and c.i < subject.left_edge.i and not _stray(c)]
 
 
-def _whole(clause: Token | None) -> Extent | None:
-    """A clause with its conjunction ("if the talks fail"), without a participle after a comma ("…, adding that")."""
-    if clause is None:
-        return None
-    beside = [t for t in clause.children if t.dep_ == "advcl" and t.tag_ == "VBG" and follows_comma(t)]
-    stop = min((t.left_edge.i for t in beside if t.i > clause.i), default=clause.right_edge.i + 1)
-    inside = [t for t in clause.subtree if not t.is_space and t.i < stop]
-    while inside and (inside[-1].is_punct or inside[-1].dep_ == "cc"):
-        inside.pop()
-    while inside and (inside[0].is_punct or inside[0].lower_ == "that"):
-        inside.pop(0)
-    if not inside:
-        return None
-    return _edges(inside)
-
-
 def _shared_object(verb: Token) -> Token | None:
     """The object that the next verb of a row has for both: "sell or merge thrifts"."""
     following = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ == verb.tag_), None)
@@ -229,99 +212,9 @@ def _is_particle(token: Token) -> bool:
     return token.dep_ == "prt" and token.tag_ in ("RP", "IN", "RB")
 
 
-def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
-    """First and one past the last character of a phrase, without clauses beside it.
-
-    What follows in apposition, as a relative clause or as a participle after a comma is left out, and of a noun that
-    a clause takes from outside what comes `before` that clause is kept.
-    """
-    if token is None or token.tag_ == "WP":
-        return None
-    if token.dep_ == "ccomp":
-        return _whole(token)
-    left, right = token.left_edge.i, token.i
-    if left == token.right_edge.i:
-        return _edges([token])
-    inside = [t for t in token.subtree if not t.is_space]
-    cut = [
-        t
-        for t in inside
-        if t.dep_ in CUT and t.i > token.i and (_hangs(t, token) if t.dep_ != "acl" else follows_comma(t))
-    ]
-    stop = right_edge = token.right_edge.i + 1
-    if cut:
-        stop = min(t.left_edge.i for t in cut)
-        gone = {t.i for top in cut for t in top.subtree}
-        if any(t.i > stop and t.i not in gone and not t.is_punct and t.dep_ != "cc" for t in inside):
-            stop = right_edge  # "the minister, Ann Lee, and the president": the cut would lose the second
-    if before is not None and before.chain[0].dep_ in ("acl", "relcl") and before.chain[0].head.i >= left:
-        stop = min(stop, max(before.chain[0].left_edge.i, right + 1))
-    kept = [t for t in inside if left <= t.i < max(stop, right + 1)]
-    while (
-        kept
-        and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "mark"))
-        and kept[-1].i != token.i
-        and kept[-1].text not in "%$)"
-    ):
-        kept.pop()
-    while (
-        kept
-        and (kept[0].is_punct or kept[0].dep_ in ("cc", "mark"))
-        and kept[0].i != token.i
-        and kept[0].text not in "$("
-    ):
-        kept.pop(0)
-    if not kept:
-        return None
-    return _edges(kept)
-
-
-OPENS, CLOSES = frozenset(("“", "``", '"', "‘")), frozenset(("”", "''", '"', "’"))
-
-
-def _edges(kept: list[Token]) -> Extent:
-    """First and one past the last character of a phrase, with its quotation marks and without a glued comma."""
-    first, last = _quoted(kept[0], kept[-1])
-    return first.idx, last.idx + max(1, len(last.text.rstrip(",;:")))
-
-
-def _quoted(first: Token, last: Token) -> tuple[Token, Token]:
-    """The edges of a phrase with the quotation marks that belong to it: both round it, or the one that it lacks."""
-    before = first.nbor(-1) if first.i > 0 else None
-    after = last.nbor() if last.i + 1 < len(last.doc) else None
-    if not any(t is not None and t.is_quote for t in (before, after)):
-        return first, last
-    inside = [t.text for t in first.doc[first.i : last.i + 1]]
-    straight = inside.count('"') % 2
-    lacks_end = straight or sum(t in ("“", "``") for t in inside) > sum(t in ("”", "''") for t in inside)
-    lacks_start = straight or sum(t in ("“", "``") for t in inside) < sum(t in ("”", "''") for t in inside)
-    opening = before is not None and before.text in OPENS
-    closing = after is not None and after.text in CLOSES
-    if before is not None and opening and (lacks_start or (closing and not lacks_end)):
-        first = before
-    if after is not None and closing and (lacks_end or (opening and not lacks_start)):
-        last = after
-    return first, last
-
-
-def _hangs(token: Token, top: Token) -> bool:
-    """Whether a clause beside a phrase belongs to the phrase itself, or to a noun at its right edge."""
-    if token.dep_ in ("appos", "relcl"):
-        return follows_comma(token)
-    return token.dep_ != "advcl" or token.head.i == top.i
-
-
 def _is_close(beside: Token) -> bool:
     """Whether an apposition is part of the name, without a comma: "the aircraft carrier George Washington"."""
     return beside.left_edge.i > 0 and not beside.left_edge.nbor(-1).is_punct
-
-
-def follows_comma(token: Token) -> bool:
-    """Whether a comma, dash or bracket sets a clause apart from what it hangs on."""
-    before = token.left_edge
-    while before.i > 0 and before.nbor(-1).is_quote:
-        before = before.nbor(-1)
-    return before.i > 0 and before.nbor(-1).text in (",", "-", "–", "—", "--", "(")
 
 
 def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:

@@ -91,7 +91,7 @@ def analyze(
         raise MediakitError(
             f"{folder}: tables cannot be written there ({error.strerror}); choose another output"
         ) from None
-    for name, ending in ((name, ending) for name in SCHEMAS for ending in FORMATS):
+    for name, ending in ((name, ending) for name in WRITTEN for ending in FORMATS):
         (tables / f"{name}.{ending}").unlink(missing_ok=True)
     try:
         names, n_batches = _measure(corpus, parts, processes, model, cache)

@@ -169,3 +169,9 @@ def _pattern(text: str, place: str) -> str:
 def words(name: str) -> frozenset[str]:
     """A word list that mediakit ships: the first column of data/NAME.csv."""
     return frozenset(cells[0].strip() for _, cells in read_table(FOLDER / f"{name}.csv")[1])
+
+
+@lru_cache(maxsize=32)
+def records(name: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of data/NAME.csv, cell by cell, its header (which begins with "term") left out."""
+    return tuple(tuple(cell.strip() for cell in cells) for _, cells in read_table(FOLDER / f"{name}.csv")[1])

@@ -17,6 +17,8 @@ from mediakit.compare.pages import page_shares
 from mediakit.measure.sentences import sentences
 from mediakit.measure.entities import entities
 from mediakit.measure.quotes import quotations, quotes
+from mediakit.measure.quantities import quantities
+from mediakit.measure.dates import dates
 from mediakit.measure.claims import claims
 from mediakit.measure.framing import framing
 from mediakit.measure.sentiment import sentiment
@@ -64,6 +66,8 @@ __all__ = [
     "entities",
     "quotations",
     "quotes",
+    "quantities",
+    "dates",
     "claims",
     "framing",
     "sentiment",

@@ -17,8 +17,10 @@ from mediakit.corpus import Corpus
 from mediakit.errors import MediakitError
 from mediakit.export import export_table, inputs, sha256, versions, write_json
 from mediakit.measure.claims import claim_rows
+from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import entity_rows, fullest_names
 from mediakit.measure.framing import framing_rows
+from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quotation_rows, quote_rows
 from mediakit.measure.readability import readability_rows
 from mediakit.measure.reuse import reuse
@@ -34,6 +36,8 @@ MEASURES: dict[str, Callable[[ParsedArticle], Iterable[dict[str, Any]]]] = {
     "entities": entity_rows,
     "quotations": quotation_rows,
     "quotes": quote_rows,
+    "quantities": quantity_rows,
+    "dates": date_rows,
     "claims": claim_rows,
     "framing": framing_rows,
     "sentiment": sentiment_rows,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediakit.corpus import Article, Corpus
-from mediakit.lexicons import records
+from mediakit.lexicons import entries
 from mediakit.measure.claims import claims
 from mediakit.parse import parse
 
@@ -173,7 +173,7 @@ def test_a_headline_has_nulls_and_no_invented_slot():
 
 def test_hedge_cues_are_well_formed():
     kinds = {"epistemic", "hearsay", "vague", "expected", "denied", "fails", "commits"}
-    cues = records("hedges")
+    cues = entries("hedges")
     assert len(set(cues)) == len(cues)
     assert {kind for _, kind, _ in cues} <= kinds
 

@@ -172,6 +172,6 @@ def words(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
-def records(name: str) -> tuple[tuple[str, ...], ...]:
+def entries(name: str) -> tuple[tuple[str, ...], ...]:
     """The lines of data/NAME.csv, cell by cell, its header (which begins with "term") left out."""
     return tuple(tuple(cell.strip() for cell in cells) for _, cells in read_table(FOLDER / f"{name}.csv")[1])

@@ -11,6 +11,7 @@ CLAUSE = ("ccomp", "parataxis")
 WEAK = ("xcomp", "dobj", "acl", "attr", "oprd", "acomp")
 PREPOSITIONS = frozenset("for on about against of to as over that with in".split())
 CONTENT_PREPOSITIONS = frozenset("for on about against of to as".split())
+ADDRESSING = frozenset("tell inform assure remind notify".split())
 RELATIVE = frozenset("who which that whom".split())
 LONGEST_STEP = 12
 """Tokens between the parts of a sentence a subject is inherited over."""
@@ -91,7 +92,7 @@ def _possessor(words: Words, noun: int) -> int:
 
 
 def source_tokens(words: Words, head: int) -> tuple[int, int]:
-    """First and one past the last token of a source: the noun phrase of its head, relative clauses left out."""
+    """First and one past the last token of a source: the whole noun phrase of its head."""
     if head < 0:
         return -1, -1
     if words.dep[head] == "poss":
@@ -99,23 +100,16 @@ def source_tokens(words: Words, head: int) -> tuple[int, int]:
         while last > first + 1 and words.tag[last - 1] == "POS":
             last -= 1
         return first, last
-    cut = {c for c in words.children[head] if words.dep[c] in ("relcl", "punct") and c > head}
-    cut |= {c for c in words.children[head] if words.dep[c] == "acl" and c > head and words.right[c] - c > 6}
-    kept = {head}
-    for c in words.children[head]:
-        if c not in cut:
-            kept |= words.subtree(c)
-    first, last = next((a, b) for a, b in words.runs(kept | _bridged(words, head, kept)) if a <= head < b)
-    while last - 1 > head and words.pos[last - 1] in ("PUNCT", "CCONJ", "SPACE"):
+    first, last = next((a, b) for a, b in words.runs(words.subtree(head)) if a <= head < b)
+    limit = words.paragraphs[words.paragraph[head]][1] if words.paragraphs else len(words)
+    if "(" in words.text[first:last] and ")" not in words.text[first:last]:
+        close = next((i for i in range(last, min(limit, last + 6)) if words.text[i] == ")"), -1)
+        last = close + 1 if close >= 0 else last
+    while last - 1 > head and words.pos[last - 1] in ("PUNCT", "CCONJ", "SPACE") and words.text[last - 1] != ")":
         last -= 1
     while first < head and words.pos[first] in ("PUNCT", "SPACE"):
         first += 1
     return first, last
-
-
-def _bridged(words: Words, head: int, kept: set[int]) -> set[int]:
-    """Commas between the kept parts of a noun phrase, as before an appositive."""
-    return {c for c in words.children[head] if words.dep[c] == "punct" and c - 1 in kept and c + 1 in kept}
 
 
 def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[int, int]) -> tuple[set[int], str]:
@@ -130,11 +124,17 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
             tokens: set[int] = set()
             for clause in clauses:
                 tokens |= words.subtree(clause)
+                if clause > cue and words.child(clause, *SUBJECT) < 0:
+                    # "demanding the president resign": the clause's subject, taken for the verb's object
+                    tokens |= {i for c in children if words.dep[c] == "dobj" and cue < c < clause for i in words.subtree(c)}
             return tokens - gone, "clause complement"
         if words.dep[cue] in CLAUSE and words.head[cue] != cue and _inserted(words, cue):
             return _governed(words, cue, gone), "parataxis"
     tokens = set()
+    told = words.lemma[cue].lower() in ADDRESSING and words.child(cue, "xcomp") >= 0
     for c in children:
+        if told and words.dep[c] == "dobj":
+            continue
         if words.dep[c] in WEAK and not source[0] <= c < source[1]:
             tokens |= words.subtree(c)
         elif words.dep[c] in ("prep", "dative") and c > cue and words.lower[c] in CONTENT_PREPOSITIONS:

@@ -43,9 +43,16 @@ def is_according(words: Words, i: int) -> bool:
     return words.lower[i] == "according" and i + 1 < len(words) and words.lower[i + 1] == "to"
 
 
-PARTICLES = ("prt",)
-INTERVIEWS = frozenset("interview statement tweet letter email speech post briefing release memo call note".split())
+INTERVIEWS = frozenset(
+    "interview statement tweet letter email speech post briefing conference release memo call note rally debate".split()
+)
 BEFORE = ("aux", "auxpass", "neg", "advmod")
+RAISING = frozenset(
+    """begin start try seem appear go continue refuse decline force need happen want come manage fail resist help like
+    use proceed dare attempt seek hesitate choose rush hasten stop""".split()
+)
+"""Verbs that stand before a reporting verb and form one cue with it: "tried to explain", "could not resist saying"."""
+LONGEST_CUE = 14
 
 
 def candidates(words: Words) -> Iterator[int]:
@@ -64,19 +71,49 @@ def candidates(words: Words) -> Iterator[int]:
 
 
 def cue_tokens(words: Words, i: int) -> tuple[int, int]:
-    """First and one past the last token of a cue: its head with auxiliaries, negation, adverbs before and particle."""
+    """First and one past the last token of a cue.
+
+    A verb takes its auxiliaries, negation, adverbs before it, particle and preposition, a day named after it, the
+    occasion ("in an interview") and a verb it depends on as in "tried to explain".
+    """
     if is_according(words, i):
         return i, i + 2
-    first, last = i, i + 1
-    children = words.children[i]
-    if words.tag[i].startswith("VB"):
-        while first > 0 and (
-            (first - 1 in children and words.dep[first - 1] in BEFORE)
-            or (words.tag[first - 1] == "TO" and words.head[first - 1] == i)
-        ):
-            if words.dep[first - 1] == "advmod" and words.right[first - 1] != first - 1:
-                break
-            first -= 1
-        while last < len(words) and last in children and words.dep[last] in PARTICLES:
+    if not words.tag[i].startswith("VB"):
+        return i, i + 1
+    first = _before(words, i)
+    head = words.head[i]
+    while (
+        words.dep[i] in ("xcomp", "pcomp")
+        and words.lemma[head].lower() in RAISING
+        and head < first <= head + 5
+        and words.child(head, "dobj") < 0
+    ):
+        first, i, head = _before(words, head), head, words.head[head]
+    return first, max(i + 1, _after(words, i))
+
+
+def _before(words: Words, i: int) -> int:
+    first = i
+    while first > 0 and (
+        (words.head[first - 1] == i and words.dep[first - 1] in BEFORE and words.right[first - 1] == first - 1)
+        or (words.tag[first - 1] == "TO" and words.head[first - 1] == i)
+    ):
+        first -= 1
+    while first < i and words.pos[first] == "SPACE":
+        first += 1
+    return first
+
+
+def _after(words: Words, i: int) -> int:
+    last = i + 1
+    while last < len(words) and words.head[last] == i and words.quotation[last] < 0:
+        if words.dep[last] == "prt" or words.dep[last] == "npadvmod" and words.right[last] == last:
             last += 1
-    return first, last
+        elif words.dep[last] == "prep" and words.right[last] - last < LONGEST_CUE:
+            inner = words.child(last, "pobj")
+            if inner < 0 or words.lemma[inner].lower() not in INTERVIEWS:
+                break
+            last = words.right[last] + 1
+        else:
+            break
+    return last

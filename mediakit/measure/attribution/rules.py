@@ -65,12 +65,48 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
                 quoted |= set(range(a, b))
         if quoted and max(core) < min(quoted) or quoted and not any(abs(i - j) <= 2 for i in tokens for j in quoted):
             tokens = set()
-    if quoted or touched:
-        last = max(max(quoted), max(core))
-        following = next(((a, b) for _, a, b in mine if a > last), None)
-        if following and min(quoted) < max(core) and _joins(words, last, following[0]):
-            quoted |= set(range(*following))
+    if quoted and min(quoted) < max(core):
+        quoted |= _following(words, max(max(quoted), max(core)), mine)
+    if not quoted and not tokens:
+        quoted = _next_paragraph(words, core)
     return (tokens | quoted) - core, quoted - core
+
+
+def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
+    """The quotation after a cue that has one before it, when the same speaker goes on: “X,” she said. “Y.”"""
+    for _, a, b in mine:
+        if a <= last:
+            continue
+        between = range(last + 1, a)
+        near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
+        next_sentence = all(
+            words.pos[i] in ("PUNCT", "SPACE") or words.mark[i] for i in range(words.sentences[words.sentence[last]][1], a)
+        )
+        own_cue = words.text[b - 1] == "," or words.text[b - 1] in "?!" and _said_after(words, b)
+        return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
+    return set()
+
+
+def _said_after(words: Words, b: int) -> bool:
+    return any(reporting(words, i) is not None and words.tag[i].startswith("VB") for i in range(b, min(len(words), b + 4)))
+
+
+def _next_paragraph(words: Words, core: set[int]) -> set[int]:
+    """The quotations that fill the paragraphs after one that ends with a cue and a colon."""
+    at = max(core)
+    k = words.paragraph[at]
+    rest = [i for i in range(at + 1, words.paragraphs[k][1]) if words.pos[i] != "SPACE"]
+    if not rest or words.text[rest[-1]] != ":" or any(words.pos[i] in ("VERB", "AUX") for i in rest):
+        return set()
+    found: set[int] = set()
+    for a, b in words.paragraphs[k + 1 :]:
+        inside = [i for i in range(a, b) if words.quotation[i] >= 0]
+        if not inside or inside[0] - a > 1 or len(inside) < 0.8 * (b - a):
+            break
+        found |= set(inside)
+        if words.text[b - 1] in ("”", '"', "»") or words.mark[b - 1]:
+            break
+    return found
 
 
 def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
@@ -82,14 +118,9 @@ def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
     )
 
 
-def _joins(words: Words, last: int, start: int) -> bool:
-    between = range(last + 1, start)
-    return len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
-
-
 def rule_attributions(words: Words) -> list[Attribution]:
     """What the rules alone attribute, without nesting, in the order of the text."""
-    return unnested(words, _accepted(words))
+    return unnested(words, [*_accepted(words), *punctuated(words)])
 
 
 def _accepted(words: Words) -> Iterator[Attribution]:
@@ -97,6 +128,50 @@ def _accepted(words: Words) -> Iterator[Attribution]:
         found = candidate(words, cue)
         if found.content and (confidence := rule_confidence(words, found)) > 0:
             yield replace(found, confidence=confidence)
+
+
+def punctuated(words: Words) -> Iterator[Attribution]:
+    """Attributions whose cue is a mark: “X” — Name at a paragraph's end, and NAME: X at the start of one."""
+    follows = None
+    for k, (a, b) in enumerate(words.paragraphs):
+        end = b
+        while end > a and (words.text[end - 1] in (".", ")") or words.pos[end - 1] == "SPACE"):
+            end -= 1
+        quoted = [q for q in range(a, b) if words.quotation[q] >= 0]
+        if quoted and words.quotation[a] < 0 and not words.mark[a]:
+            quoted = []
+        label = _label(words, a, b)
+        if quoted:
+            last = quoted[-1] + 1
+            dash = next((i for i in range(last, min(end, last + 3)) if words.text[i] in DASHES), -1)
+            if dash > 0 and 0 < end - dash - 1 <= 12 and words.pos[dash + 1] in ("PROPN", "NOUN", "SPACE", "DET"):
+                yield Attribution(dash, (dash, dash + 1), (dash + 1, end), _runs(words, quoted), "dash after quotation", 0.8)
+                continue
+        if label > 0:
+            follows = Attribution(label, (label, label + 1), (a, label), _runs(words, range(label + 1, b)), "speaker label", 0.95)
+            if follows.content:
+                yield follows
+
+
+DASHES = ("―", "—", "–", "--", "-")
+
+
+def _label(words: Words, a: int, b: int) -> int:
+    """The colon after a speaker's label at the start of a paragraph (NAME: what is said), or -1."""
+    for i in range(a, min(b - 2, a + 7)):
+        if words.text[i] == ":":
+            head = range(a, i)
+            named = all(words.text[j][0].isupper() or words.text[j] in (".", "-", "’s", "'s") for j in head)
+            capitals = all(words.text[j].isupper() or words.text[j] in ".-" for j in head)
+            quote_next = words.mark[i + 1]
+            return i if i > a and named and (capitals or quote_next) and words.text[a].upper() not in ("Q", "A") else -1
+        if words.pos[i] in ("VERB", "AUX") and not words.text[i].isupper():
+            return -1
+    return -1
+
+
+def _runs(words: Words, tokens: Iterable[int]) -> tuple[Run, ...]:
+    return tuple(trimmed(words, set(tokens)))
 
 
 def rule_confidence(words: Words, found: Attribution) -> float:

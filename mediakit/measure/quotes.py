@@ -8,6 +8,7 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.measure.attribution.cues import reporting_verbs
+from mediakit.measure.attribution.model import model_attributions
 from mediakit.measure.attribution.rules import Attribution, rule_attributions
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.measure.entities import entity_rows, plain_name, tabulate
@@ -40,10 +41,10 @@ def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
 
 
 @per_article
-def quote_rows(reading: ParsedArticle) -> Iterator[Row]:
+def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
     """The quotes of one article."""
     words = next(iter(words_of(reading)))
-    for found in rule_attributions(words):
+    for found in rule_attributions(words) if method == "rules" else model_attributions(words):
         yield from _rows(reading, words, found)
 
 

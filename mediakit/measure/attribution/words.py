@@ -141,8 +141,8 @@ def _words(reading: ParsedArticle) -> Words:
                 mark[i] = True
     return Words(
         texts,
-        column("LOWER"),
-        column("LEMMA"),
+        _one_line(column("LOWER")),
+        _one_line(column("LEMMA")),
         column("TAG"),
         column("POS"),
         column("DEP"),
@@ -162,3 +162,8 @@ def _words(reading: ParsedArticle) -> Words:
         offsets,
         mark,
     )
+
+
+def _one_line(words: list[str]) -> list[str]:
+    """White space tokens as one space, since words become names of features, a line each."""
+    return ["_".join(word.split()) or " " for word in words]

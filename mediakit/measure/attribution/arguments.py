@@ -24,6 +24,8 @@ def source_head(words: Words, cue: int) -> int:
         return words.child(to, "pobj", "pcomp") if to >= 0 else -1
     if words.tag[cue].startswith("VB"):
         return _subject(words, cue)
+    if words.tag[cue].startswith("JJ"):
+        return _subject(words, words.head[cue] if words.dep[cue] == "acomp" else cue)
     return _possessor(words, cue)
 
 
@@ -34,7 +36,7 @@ def _subject(words: Words, cue: int) -> int:
         if passive and at == cue:
             return _agent(words, at)
         own = words.child(at, *SUBJECT)
-        if own >= 0 and words.lower[own] != "it" or own >= 0 and at == cue:
+        if own >= 0:
             return own
         if at == cue:
             turned = _inverted(words, cue)
@@ -118,7 +120,7 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
     gone = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
     if is_according(words, cue):
         return _governed(words, cue, gone), "according to"
-    if words.tag[cue].startswith("VB"):
+    if words.tag[cue][:2] in ("VB", "JJ"):
         clauses = [c for c in children if words.dep[c] in CLAUSE]
         if clauses:
             tokens: set[int] = set()
@@ -140,7 +142,7 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
         elif words.dep[c] in ("prep", "dative") and c > cue and words.lower[c] in CONTENT_PREPOSITIONS:
             if not (words.lower[c] == "to" and words.tag[cue].startswith("VB") and words.dep[c] == "dative"):
                 tokens |= words.subtree(c)
-    rule = "object" if words.tag[cue].startswith("VB") else "noun complement"
+    rule = "noun complement" if words.tag[cue].startswith("NN") else "object"
     return tokens - gone, rule
 
 

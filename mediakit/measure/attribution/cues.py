@@ -34,8 +34,11 @@ def reporting_verbs() -> frozenset[str]:
 
 def reporting(words: Words, i: int) -> Reporting | None:
     """The lexicon's entry of a token, by its lemma and what it is used as."""
-    word = "verb" if words.tag[i].startswith("VB") else "noun" if words.tag[i].startswith("NN") else ""
+    word = USED_AS.get(words.tag[i][:2])
     return lexicon().get((words.lemma[i].lower(), word)) if word else None
+
+
+USED_AS = {"VB": "verb", "NN": "noun", "JJ": "adjective"}
 
 
 def is_according(words: Words, i: int) -> bool:
@@ -66,6 +69,9 @@ def candidates(words: Words) -> Iterator[int]:
         elif tag.startswith("NN"):
             if (words.lemma[i].lower(), "noun") in known:
                 yield i
+        elif tag.startswith("JJ"):
+            if words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl") and (words.lemma[i].lower(), "adjective") in known:
+                yield i
         elif is_according(words, i):
             yield i
 
@@ -78,6 +84,12 @@ def cue_tokens(words: Words, i: int) -> tuple[int, int]:
     """
     if is_according(words, i):
         return i, i + 2
+    if words.tag[i].startswith("JJ"):
+        verb = words.head[i]
+        first = i
+        while first > 0 and words.dep[first - 1] in ("advmod", "neg") and words.head[first - 1] in (i, verb):
+            first -= 1
+        return (_before(words, verb) if words.dep[i] == "acomp" and verb == first - 1 else first), i + 1
     if not words.tag[i].startswith("VB"):
         return i, i + 1
     first = _before(words, i)

@@ -188,11 +188,13 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
 
 
 def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:
-    """Content with a quotation that is half covered taken whole, and one barely touched left out."""
-    touched = {words.quotation[i] for i in content if words.quotation[i] >= 0} - {words.quotation[rule.cue]}
-    for q in touched:
-        a, b = words.quotations[q]
-        inside = set(range(a, b))
+    """Content with whole quotations: those half covered, and all of the rules' quotations when one is touched."""
+    own = words.quotation[rule.cue]
+    ruled = {i for i in rule.tokens() if words.quotation[i] >= 0 and words.quotation[i] != own}
+    if ruled & content:
+        content = content | {i for q in {words.quotation[i] for i in ruled} for i in range(*words.quotations[q])}
+    for q in {words.quotation[i] for i in content} - {own, -1}:
+        inside = set(range(*words.quotations[q]))
         if len(inside & content) >= 0.5 * len(inside):
             content = content | inside
     return content

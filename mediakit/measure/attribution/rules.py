@@ -66,6 +66,9 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
         if quoted and max(core) < min(quoted) or quoted and not any(abs(i - j) <= 2 for i in tokens for j in quoted):
             tokens = set()
     if quoted and min(quoted) < max(core):
+        if max(i for i in quoted if i < max(core)) >= min(core) - 3:
+            # speech that ends at the cue: what the parser hangs on the other side is not part of it
+            tokens = {i for i in tokens if i < min(core) or i in quoted}
         quoted |= _following(words, max(max(quoted), max(core)), mine)
     if not quoted and not tokens:
         quoted = _next_paragraph(words, core)
@@ -79,9 +82,8 @@ def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set
             continue
         between = range(last + 1, a)
         near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
-        next_sentence = all(
-            words.pos[i] in ("PUNCT", "SPACE") or words.mark[i] for i in range(words.sentences[words.sentence[last]][1], a)
-        )
+        ends = words.sentences[words.sentence[last]][1]
+        next_sentence = a >= ends and all(words.pos[i] in ("PUNCT", "SPACE") or words.mark[i] for i in range(ends, a))
         own_cue = words.text[b - 1] == "," or words.text[b - 1] in "?!" and _said_after(words, b)
         return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
     return set()
@@ -132,8 +134,9 @@ def _accepted(words: Words) -> Iterator[Attribution]:
 
 def punctuated(words: Words) -> Iterator[Attribution]:
     """Attributions whose cue is a mark: “X” — Name at a paragraph's end, and NAME: X at the start of one."""
-    follows = None
     for k, (a, b) in enumerate(words.paragraphs):
+        if a < b and words.mark[a]:
+            a += 1
         end = b
         while end > a and (words.text[end - 1] in (".", ")") or words.pos[end - 1] == "SPACE"):
             end -= 1
@@ -148,11 +151,12 @@ def punctuated(words: Words) -> Iterator[Attribution]:
                 yield Attribution(dash, (dash, dash + 1), (dash + 1, end), _runs(words, quoted), "dash after quotation", 0.8)
                 continue
         if label > 0:
-            follows = Attribution(label, (label, label + 1), (a, label), _runs(words, range(label + 1, b)), "speaker label", 0.95)
-            if follows.content:
-                yield follows
+            one = Attribution(label, (label, label + 1), (a, label), _runs(words, range(label + 1, b)), "speaker label", 0.95)
+            if one.content:
+                yield one
 
 
+HEADLINE_SOURCES = frozenset("poll polls report reports study survey police official officials source sources experts".split())
 DASHES = ("―", "—", "–", "--", "-")
 
 
@@ -163,8 +167,12 @@ def _label(words: Words, a: int, b: int) -> int:
             head = range(a, i)
             named = all(words.text[j][0].isupper() or words.text[j] in (".", "-", "’s", "'s") for j in head)
             capitals = all(words.text[j].isupper() or words.text[j] in ".-" for j in head)
-            quote_next = words.mark[i + 1]
-            return i if i > a and named and (capitals or quote_next) and words.text[a].upper() not in ("Q", "A") else -1
+            quoted = words.mark[i + 1]
+            headline = words.paragraph[a] == 0 and b - a < 25 and (
+                words.entity[i - 1] in ("PERSON", "ORG") or words.lower[i - 1] in HEADLINE_SOURCES
+            )
+            speaks = capitals and i - a <= 4 and any(len(words.text[j]) > 2 for j in head) or quoted or headline
+            return i if i > a and named and speaks else -1
         if words.pos[i] in ("VERB", "AUX") and not words.text[i].isupper():
             return -1
     return -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,15 @@ from mediakit.schema import Schema
 from mediakit.tables import ENTITIES
 
 TITLES = frozenset(
-    """mr mrs ms miss dr sir dame lord lady president prime minister premier chancellor king queen prince princess
-    senator sen representative rep governor gov secretary former late ex vice chairman chairwoman chief general gen
-    colonel col captain capt judge justice professor prof spokesman spokeswoman spokesperson leader ceo emperor
-    pope""".split()
+    """mr mrs ms miss mx dr sir dame lord lady president prime minister premier chancellor king queen prince princess
+    senator sen sens representative rep reps governor gov secretary former late ex vice chairman chairwoman chair chief
+    general gen colonel col captain capt lt lieutenant sgt sergeant maj major adm admiral judge justice professor prof
+    spokesman spokeswoman spokesperson leader ceo emperor pope speaker congressman congresswoman mayor attorney
+    ambassador rabbi rev reverend archbishop bishop cardinal sheikh ayatollah republican democrat democratic u.s. gop
+    then-president then-candidate president-elect director commissioner superintendent officer detective sheriff
+    candidate nominee first lady majority minority house senate""".split()
 )
+SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 PLACES = {
     "u.s.": "United States",
     "u.s": "United States",
@@ -36,14 +40,18 @@ PLACES = {
     "u.n.": "United Nations",
     "un": "United Nations",
 }
+DOMINANT = 9
+"""How many times as often as all others of one surname a person is named to be meant by the bare surname."""
 
 
 def entities(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     """Named entities as spaCy's model finds them, each with its canonical name.
 
-    A person's canonical name is the fullest form that ends in the same surname, first within the article, then
-    across the corpus; where two people of the corpus share a surname, a bare surname keeps standing for itself.
-    Common short names of countries and unions are written out.
+    A person's canonical name is the fullest common form that ends in the same surname, first within the article,
+    then across the corpus. Where two people of an article share a surname, the bare surname means the one named
+    in full first; where two of a corpus do, it stands for itself in an article that names neither in full, unless
+    one of them is named nine times as often as the others. Common short names of countries and unions are written
+    out, and initials stand for the organisation of the article that they abbreviate.
     """
     return tabulate(ENTITIES, entity_rows, corpus)
 
@@ -51,37 +59,107 @@ def entities(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
 @per_article
 def entity_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The entities of one article, with the name they have within it."""
-    found = [(*_trimmed(reading.article.text, e.start_char, e.end_char), e.label_) for e in reading.doc.ents]
-    spans = [(start, end, label) for start, end, label in found if start < end]
     text = reading.article.text
-    people = fullest_names(Counter(plain_name(text[s:e], label) for s, e, label in spans if label == "PERSON"))
+    found = [(*_trimmed(text, e.start_char, e.end_char), e.label_) for e in reading.doc.ents]
+    spans = [(start, end, label) for start, end, label in found if start < end]
+    names = article_names(Counter((plain_name(text[s:e], label), label) for s, e, label in spans))
     for start, end, label in spans:
         name = plain_name(text[start:end], label)
-        yield row(reading, start, end, label=label, entity=people.get(name, name) if label == "PERSON" else name)
+        yield row(reading, start, end, label=label, entity=names.get(name, name))
 
 
 def plain_name(text: str, label: str = "PERSON") -> str:
     """A name without titles, article, possessive and line breaks; short names of countries written out."""
-    words = re.sub(r"[’']s?$", "", re.sub(r"\s+", " ", text).strip()).split(" ")
+    words = re.sub(r"(?<=\w)[’'](s|S)?$", "", re.sub(r"\s+", " ", text).strip(" ,;:.\n")).split(" ")
     if label == "PERSON":
         while len(words) > 1 and words[0].strip(".,").lower() in TITLES:
             words = words[1:]
+        words[-1] = words[-1].rstrip(",;:")
+        words = [word.title() if len(word) > 3 and word.isupper() and "." not in word else word for word in words]
     elif len(words) > 1 and words[0].lower() == "the":
         words = words[1:]
     name = " ".join(words)
-    return PLACES.get(name.lower(), name)
+    if name.lower().rstrip(".") + "." in PLACES and label != "PERSON":
+        return PLACES[name.lower().rstrip(".") + "."]
+    return name if label == "PERSON" or name == "us" else PLACES.get(name.lower(), name)
 
 
-def fullest_names(counts: Mapping[str, int]) -> dict[str, str]:
-    """For each bare surname the one full name that ends in it, where there is just one."""
-    fuller: dict[str, set[str]] = defaultdict(set)
+def surname(name: str) -> str:
+    """The last word of a name, "Jr." and the like aside, in lower case."""
+    words = [word for word in name.lower().split(" ") if word not in SUFFIXES]
+    return words[-1].strip(",") if words else name.lower()
+
+
+def article_names(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """For each name of one article the name it has there, from (name, label) counted in the order of the text."""
+    people: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for (name, label), n in counts.items():
+        (people if label == "PERSON" else others)[name] += n
+    names = fullest_names(people, first=True)
+    places = {name for name, label in counts if label in ("GPE", "LOC", "NORP", "FAC")}
+    known = {name.lower(): names.get(name, name) for name in people if people[name] >= others[name]}
+    for name in others:
+        # The entity recogniser takes many a surname for a firm or a place: it is the person's all the same.
+        if people.get(name, 0) >= others[name] or name not in places or people.get(name, 0) > 0.3 * others[name]:
+            names[name] = known.get(name.lower()) or _bare(name, people) or name
+    names.update(_initials([*others]))
+    return {name: full for name, full in names.items() if name != full}
+
+
+def _bare(name: str, people: Mapping[str, int]) -> str | None:
+    """The one person of an article whose surname a word is, when no more than that surname is written."""
+    if " " in name or not name[:1].isupper():
+        return None
+    full = [p for p in people if " " in p and surname(p) == name.lower()]
+    return full[0] if full else None
+
+
+def _initials(names: Sequence[str]) -> dict[str, str]:
+    """Abbreviations among the names, each with the name whose initials it is."""
+    short = {name.replace(".", ""): name for name in names if re.fullmatch(r"(?:[A-Z]\.?){2,6}", name)}
+    found = {}
+    for name in names:
+        initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", name))
+        if len(initials) > 1 and " " in name and initials in short:
+            found[short[initials]] = name
+    return found
+
+
+def fullest_names(counts: Mapping[str, int], *, first: bool = False) -> dict[str, str]:
+    """For each name of a person the one fuller name it is short for, if it is clear which.
+
+    A bare surname is short for the only full name that ends in it; with several, for the first one counted if
+    `first`, else for one that is nine times as common as all others. A name with a middle name or initial is the
+    same person's as the commoner form with equal first and last name.
+    """
+    full: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, n in counts.items():
+        if " " in name:
+            full[surname(name)][name] += n
+    names: dict[str, str] = {}
+    for forms in full.values():
+        alike: dict[str, list[str]] = defaultdict(list)
+        for name in forms:
+            alike[name.lower().split(" ")[0] + ("+" if name.lower().split(" ")[-1] in SUFFIXES else "")].append(name)
+        for group in alike.values():
+            best = max(group, key=lambda name: (forms[name], -len(name)))
+            names.update({name: best for name in group if name != best})
     for name in counts:
-        words = name.split(" ")
-        if len(words) > 1:
-            fuller[words[-1].lower()].add(name)
-    return {
-        name: next(iter(fuller[name.lower()])) for name in counts if " " not in name and len(fuller[name.lower()]) == 1
-    }
+        last = name.lower()
+        if " " in name or last not in full:
+            continue
+        people: Counter[str] = Counter()
+        for form, n in full[last].items():
+            people[names.get(form, form)] += n
+        (best, n), *rest = people.most_common()
+        if not rest:
+            names[name] = best
+        elif first:
+            names[name] = next(iter(people))
+        elif n >= DOMINANT * sum(m for _, m in rest):
+            names[name] = best
+    return names
 
 
 def corpus_names(readings: Iterable[ParsedArticle]) -> dict[str, str]:

@@ -9,9 +9,10 @@ import pandas as pd
 from mediakit.corpus import Corpus
 from mediakit.measure.attribution.cues import reporting_verbs
 from mediakit.measure.attribution.model import model_attributions
+from mediakit.measure.attribution.resolve import people_of, resolve
 from mediakit.measure.attribution.rules import Attribution, rule_attributions
 from mediakit.measure.attribution.words import Words, words_of
-from mediakit.measure.entities import entity_rows, plain_name, tabulate
+from mediakit.measure.entities import tabulate
 from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.rows import Row, per_article, row
 from mediakit.parse import ParsedArticle, ParsedCorpus
@@ -44,11 +45,15 @@ def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
 def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
     """The quotes of one article."""
     words = next(iter(words_of(reading)))
+    people = next(iter(people_of(reading)))
+    speaker: str | None = None
     for found in rule_attributions(words) if method == "rules" else model_attributions(words):
-        yield from _rows(reading, words, found)
+        name = resolve(words, people, found.source, speaker)
+        yield from _rows(reading, words, found, name)
+        speaker = name or speaker
 
 
-def _rows(reading: ParsedArticle, words: Words, found: Attribution) -> Iterator[Row]:
+def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None) -> Iterator[Row]:
     known = {
         "quote_id": f"{reading.article.article_id}:{words.start[found.content[0][0]]}",
         "kind": _kind(words, found),
@@ -57,12 +62,8 @@ def _rows(reading: ParsedArticle, words: Words, found: Attribution) -> Iterator[
     }
     if found.source[0] >= 0:
         start, end = words.start[found.source[0]], words.end[found.source[1] - 1]
-        known |= {
-            "speaker": reading.article.text[start:end],
-            "speaker_start": start,
-            "speaker_end": end,
-            "speaker_entity": _name(reading, start, end),
-        }
+        text = reading.article.text[start:end]
+        known |= {"speaker": text, "speaker_start": start, "speaker_end": end, "speaker_entity": name}
     if found.span[0] >= 0:
         start, end = words.start[found.span[0]], words.end[found.span[1] - 1]
         known |= {
@@ -83,10 +84,3 @@ def _kind(words: Words, found: Attribution) -> str:
             if words.pos[i] not in ("PUNCT", "SPACE"):
                 inside, outside = (inside + 1, outside) if words.quotation[i] >= 0 else (inside, outside + 1)
     return "indirect" if not inside else "partial" if outside else "direct"
-
-
-def _name(reading: ParsedArticle, start: int, end: int) -> str:
-    for entity in entity_rows(reading):
-        if start <= entity["start"] < end and entity["label"] in ("PERSON", "ORG", "GPE"):
-            return str(entity["entity"])
-    return plain_name(reading.article.text[start:end])

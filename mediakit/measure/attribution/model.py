@@ -17,7 +17,6 @@ from mediakit.measure.attribution.features import (
     CONTENT,
     CUE,
     LABELS,
-    OTHER,
     SOURCE,
     bucket,
     cue_features,
@@ -26,10 +25,10 @@ from mediakit.measure.attribution.features import (
     window,
 )
 from mediakit.measure.attribution.rules import (
-    NOBODY,
     Attribution,
     Run,
     candidate,
+    continued,
     punctuated,
     rule_confidence,
     unnested,
@@ -104,7 +103,7 @@ def model_attributions(words: Words, model: Model | None = None) -> list[Attribu
         one, logit = accepted(words, model, tagged)
         if one.content and one.confidence >= model.accept_threshold:
             found.append(one)
-    return unnested(words, [*found, *punctuated(words)])
+    return continued(words, unnested(words, [*found, *punctuated(words)]))
 
 
 def tag(words: Words, model: Model) -> list[Tagged]:

@@ -122,7 +122,7 @@ def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
 
 def rule_attributions(words: Words) -> list[Attribution]:
     """What the rules alone attribute, without nesting, in the order of the text."""
-    return unnested(words, [*_accepted(words), *punctuated(words)])
+    return continued(words, unnested(words, [*_accepted(words), *punctuated(words)]))
 
 
 def _accepted(words: Words) -> Iterator[Attribution]:
@@ -213,8 +213,7 @@ def unnested(words: Words, found: Iterable[Attribution]) -> list[Attribution]:
         if one.cue >= 0 and one.cue in taken:
             continue
         free = tokens - taken.keys()
-        cut = [k for k in kept if k.cue in tokens]
-        if cut and not all(_inside(k, tokens) for k in cut):
+        if any(k.cue in tokens for k in kept):
             continue
         if len(free) < len(tokens):
             if len(free) <= 0.5 * len(tokens):
@@ -228,10 +227,35 @@ def unnested(words: Words, found: Iterable[Attribution]) -> list[Attribution]:
     return sorted(kept, key=lambda a: (a.content[0][0], a.span[0]))
 
 
-def _inside(inner: Attribution, tokens: set[int]) -> bool:
-    return False
-
-
 def _weight(words: Words, one: Attribution) -> float:
     """Sure ones first, of the equally sure the longer."""
     return one.confidence + min(0.5, 0.005 * sum(b - a for a, b in one.content))
+
+
+def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
+    """The attributions with speech that goes on in paragraphs of its own.
+
+    Where the quotation before was left open it is the same statement; where it was closed, and the new paragraph
+    is nothing but a quotation, it is a further one of the same source without a cue (a floating quotation).
+    """
+    result = list(found)
+    taken = {i for one in found for i in one.tokens()}
+    for k in range(1, len(words.paragraphs)):
+        a, b = words.paragraphs[k]
+        inside = [i for i in range(a, b) if words.quotation[i] >= 0]
+        if len(inside) < 4 or not words.mark[a] or taken & set(inside) or len(inside) < 0.9 * (b - a) - 2:
+            continue
+        c, d = words.paragraphs[k - 1]
+        before = [i for i in range(c, d) if words.quotation[i] >= 0]
+        n = next((n for n, one in enumerate(result) if before and before[-1] in one.tokens()), None)
+        if n is None:
+            continue
+        runs = tuple(trimmed(words, set(inside)))
+        last = words.quotations[words.quotation[before[-1]]][1]
+        if last >= d:
+            result[n] = replace(result[n], content=result[n].content + runs)
+        else:
+            one = replace(result[n], cue=-1, span=NOBODY, content=runs, rule="floating quotation", confidence=0.6)
+            result.append(one)
+        taken |= set(inside)
+    return sorted(result, key=lambda one: (one.content[0][0], one.span[0]))

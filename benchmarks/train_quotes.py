@@ -129,6 +129,8 @@ def train_cue(data: list[Example]) -> stages.Linear:
             i for g in example.gold if not g.nested for i in g.cue if i not in heads
         }
         for i, rule in example.rules.items():
+            if not stages.worth(example.words, rule):
+                continue
             if i in heads or i not in masked:
                 rows.append(cue_features(example.words, rule))
                 labels.append(i in heads)
@@ -234,7 +236,7 @@ def right(gold: list[Gold], one: Attribution, words: Words) -> bool:
 
 def train_accept(data: list[Example]) -> tuple[stages.Linear, float]:
     """Which candidates to keep, learned on candidates of stages that have not seen them; the best threshold."""
-    rows, labels, folds, examples_of = [], [], [], []
+    rows, labels, folds, cues = [], [], [], []
     empty = stages.Linear({}, np.zeros((1, 1)))
     for fold in range(FOLDS):
         rest = [e for e in data if e.fold != fold]
@@ -247,12 +249,11 @@ def train_accept(data: list[Example]) -> tuple[stages.Linear, float]:
             for tagged in stages.tag(example.words, part):
                 if tagged.rule.cue in nested:
                     continue
-                one = stages.decoded(example.words, tagged)
-                if one.content:
+                for one in stages.variants(example.words, tagged):
                     rows.append(stages.accept_features(example.words, tagged, one))
                     labels.append(right(example.gold, one, example.words))
                     folds.append(fold)
-                    examples_of.append(k)
+                    cues.append((k, tagged.rule.cue))
     scores = np.zeros(len(rows))
     for fold in range(FOLDS):
         train = [r for r, f in enumerate(folds) if f != fold]
@@ -260,16 +261,19 @@ def train_accept(data: list[Example]) -> tuple[stages.Linear, float]:
         for r, f in enumerate(folds):
             if f == fold:
                 scores[r] = fitted.score(rows[r])[0]
+    top: dict[tuple[int, int], int] = {}
+    for r, cue in enumerate(cues):
+        if cue not in top or scores[r] > scores[top[cue]]:
+            top[cue] = r
+    chosen = np.array(sorted(top.values()))
     total = sum(not g.nested and bool(g.content) for e in data for g in e.gold)
-    truth = np.array(labels)
-    best = max(
-        (2 * truth[scores >= t].sum() / max(1, (scores >= t).sum() + total), t) for t in np.arange(-3, 2, 0.05)
-    )
+    truth, sure = np.array(labels)[chosen], scores[chosen]
+    best = max((2 * truth[sure >= t].sum() / max(1, (sure >= t).sum() + total), t) for t in np.arange(-3, 2, 0.05))
     print(f"accept: {len(rows)} candidates, {truth.mean():.3f} right; out of fold F1 {best[0]:.3f} at logit {best[1]:.2f}")
     return _logistic(rows, labels, [1.0] * len(rows), ACCEPT_C, 3), float(1 / (1 + np.exp(-best[1])))
 
 
-CUE_THRESHOLD = -2.5
+CUE_THRESHOLD = -2.0
 
 
 def save(path: Path, model: stages.Model) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from mediakit.corpus import Corpus
+from mediakit.errors import TableError
 from mediakit.measure.attribution.cues import reporting_verbs
 from mediakit.measure.attribution.model import model_attributions
-from mediakit.measure.attribution.resolve import people_of, resolve
+from mediakit.measure.attribution.resolve import people_of, speaker_of
 from mediakit.measure.attribution.rules import Attribution, rule_attributions
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.measure.entities import tabulate
@@ -17,6 +19,9 @@ from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.rows import Row, per_article, row
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import QUOTATIONS, QUOTES
+
+METHODS = ("model", "rules")
+"""The ways to find quotes, the default first."""
 
 __all__ = ["quotation_rows", "quotations", "quote_rows", "quotes", "reporting_verbs"]
 
@@ -26,9 +31,32 @@ def quotations(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     return tabulate(QUOTATIONS, quotation_rows, corpus)
 
 
-def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "rules") -> pd.DataFrame:
-    """What is attributed to a speaker, with quotation marks or without."""
-    return tabulate(QUOTES, quote_rows, corpus)
+def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "model") -> pd.DataFrame:
+    """What is attributed to a speaker, with quotation marks or without: content, speaker and cue.
+
+    One row a contiguous part of an attributed content; parts of one statement share `quote_id`. Rows never nest:
+    of speech within speech the outer statement is kept. `speaker` stays as written, `speaker_entity` is the
+    canonical name, which is null where a pronoun has no antecedent and where nobody is named ("is said to have").
+
+    Parameters
+    ----------
+    corpus
+        Parsed, or else parsed first.
+    method
+        "rules": dependency rules over the cues of data/reporting_verbs.csv, readable and citable. "model": a
+        logistic regression over cues, a conditional random field over their arguments and a regression that
+        accepts or drops, all over features of the rules (Pareti 2015 for the task; trained by
+        benchmarks/train_quotes.py). `rule` says what found a row, `confidence` how sure it is.
+
+    Raises
+    ------
+    TableError
+        When `method` is neither.
+    """
+    if method not in METHODS:
+        raise TableError(f"quotes: no method {method!r}; there are {', '.join(METHODS)}")
+    options = {} if method == METHODS[0] else {"method": method}
+    return tabulate(QUOTES, quote_rows, corpus, **options)
 
 
 @per_article
@@ -45,12 +73,9 @@ def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
 def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
     """The quotes of one article."""
     words = next(iter(words_of(reading)))
-    people = next(iter(people_of(reading)))
-    speaker: str | None = None
+    people = replace(next(iter(people_of(reading))), history=[])
     for found in rule_attributions(words) if method == "rules" else model_attributions(words):
-        name = resolve(words, people, found.source, speaker)
-        yield from _rows(reading, words, found, name)
-        speaker = name or speaker
+        yield from _rows(reading, words, found, speaker_of(words, people, found.source))
 
 
 def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None) -> Iterator[Row]:

@@ -47,13 +47,19 @@ class Mention:
 
 @dataclass
 class People:
-    """Everybody named in one article: mentions in order, and what is known of each name."""
+    """Everybody named in one article: mentions in order, and what is known of each name.
+
+    `gender` is m or f; `roles` are the people a role was said of, with the token where; `titles` the roles as
+    written; `pairs` people named together; `history` who has spoken so far, with the token and whether several did.
+    """
 
     mentions: list[Mention]
     at: dict[int, Mention]
     gender: dict[str, str]
     roles: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    pairs: list[tuple[int, str]] = field(default_factory=list)
+    history: list[tuple[int, str, bool]] = field(default_factory=list)
 
 
 @cache
@@ -76,6 +82,7 @@ def people_of(reading: ParsedArticle) -> Iterator[People]:
         given = given_names().get(mention.name.lower().split(" ")[0]) if " " in mention.name else None
         if given:
             votes[mention.name][given] += 5
+    people.pairs.extend(_pairs(words, people))
     people.gender.update({name: count.most_common(1)[0][0] for name, count in votes.items() if count})
     yield people
 
@@ -190,25 +197,119 @@ def _learn_pronouns(words: Words, people: People, votes: dict[str, Counter[str]]
                     votes[mentions[0].name]["m" if words.lower[i] in HE else "f"] += 1
 
 
-def resolve(words: Words, people: People, source: tuple[int, int], last_speaker: str | None, depth: int = 0) -> str | None:
+def _pairs(words: Words, people: People) -> Iterator[tuple[int, str]]:
+    """People named side by side, "X and Y", whom "the two leaders" and "they" mean later."""
+    persons = [m for m in people.mentions if m.label == "PERSON"]
+    for one, other in zip(persons, persons[1:], strict=False):
+        if one.name == other.name or words.sentence[one.first] != words.sentence[other.first]:
+            continue
+        between = [words.lower[i] for i in range(one.last, other.first)]
+        close = len(between) <= 6 and "and" in between and not any(words.tag[i][:2] == "VB" for i in range(one.last, other.first))
+        if close:
+            yield one.first, joined(one.name, other.name)
+
+
+def joined(*names: str) -> str:
+    """The name of several who speak as one, in alphabetical order."""
+    return " and ".join(sorted(names))
+
+
+def speaker_of(words: Words, people: People, source: tuple[int, int]) -> str | None:
+    """The canonical name within the article of a source, which is remembered for the pronouns after it."""
+    name = resolve(words, people, source)
+    if name is not None:
+        head = phrase_head(words, *source)
+        plural = words.tag[head] in ("NNS", "NNPS") or words.lower[head] in THEY or " and " in name
+        people.history.append((head, name, plural))
+    return name
+
+
+def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 0) -> str | None:
     """The canonical name within the article of a source; None where a pronoun has no antecedent."""
     first, last = source
     if first < 0:
         return None
     head = phrase_head(words, first, last)
     lower = words.lower[head]
-    if words.pos[head] == "DET" or words.tag[head] in ("PRP", "PRP$", "WP", "WDT") or lower in WHO | HE | SHE | THEY | IT:
-        return _pronoun(words, people, head, last_speaker, depth)
+    if words.tag[head] in ("PRP", "PRP$", "WP", "WDT") or lower in WHO | HE | SHE | THEY | IT:
+        return _pronoun(words, people, head, depth)
     named = people.at.get(head)
     if named is not None and named.label in NAMED:
+        if named.label == "PERSON":
+            for other in people.mentions:
+                if named.last <= other.first < last and other.label == "PERSON" and other.name != named.name:
+                    if any(words.dep[i] == "conj" and words.head[i] == head for i in range(other.first, other.last)):
+                        return joined(named.name, other.name)
         return named.name
     if words.pos[head] == "PROPN" and (near := _surname(words, people, head)):
         return near
     for c in words.children[head]:
         if words.dep[c] == "appos" and c in people.at and people.at[c].label in ("PERSON", "ORG"):
             return people.at[c].name
-    role = _role(words, people, head)
-    return role or described(words, head)
+    lemma = words.lemma[head].lower()
+    if lemma in DOCUMENTS | SPOKEN_FOR and (owner := _owner(words, people, head, depth)):
+        return owner
+    if words.tag[head] in ("NNS", "CD") and (lemma in TOGETHER or lower in ("two", "pair")) and people.pairs:
+        before = [name for at, name in people.pairs if at < head]
+        return before[-1] if before else people.pairs[0][1]
+    if organisation := _organisation(words, people, head):
+        return organisation
+    return _role(words, people, head) or described(words, head)
+
+
+DOCUMENTS = frozenset(
+    """statement filing letter lawsuit suit complaint brief motion email tweet post release memo report press study
+    testimony document paper note message announcement communique readout speech article survey poll ad website blog
+    response""".split()
+)
+SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen representative".split())
+TOGETHER = frozenset("leader side president minister counterpart man woman country official candidate party".split())
+ORGANISATIONS = frozenset(
+    """company firm group organization organisation service platform startup maker giant retailer network newspaper
+    paper site outlet union agency association nonprofit charity bank corporation automaker airline developer""".split()
+)
+BODIES = frozenset(
+    """department ministry court administration campaign committee commission bureau council party university police
+    board foundation institute office center centre fund house senate""".split()
+)
+
+
+def _owner(words: Words, people: People, head: int, depth: int) -> str | None:
+    """Whose a document is, or for whom a spokesperson speaks."""
+    children = words.children[head]
+    for c in children:
+        if words.dep[c] == "poss":
+            return resolve(words, people, (c, c + 1), depth + 1) if depth < 3 else None
+    for c in children:
+        if words.dep[c] in ("compound", "nmod", "amod") and c in people.at and people.at[c].label in ("ORG", "GPE", "PERSON"):
+            return people.at[c].name
+        if words.dep[c] == "compound" and (body := _organisation(words, people, c, bare=True)):
+            return body
+    for c in children:
+        if words.dep[c] in ("prep", "agent") and words.lower[c] in ("for", "by", "from", "of"):
+            inner = words.child(c, "pobj")
+            if inner >= 0 and depth < 3 and (words.lower[c] != "of" or inner in people.at):
+                return resolve(words, people, (words.left[inner], words.right[inner] + 1), depth + 1)
+    return None
+
+
+def _organisation(words: Words, people: People, head: int, bare: bool = False) -> str | None:
+    """The organisation that "the company" or "the department" means: one so named, else the most named one."""
+    lemma = words.lemma[head].lower()
+    determiner = next((words.lower[c] for c in words.children[head] if words.dep[c] in ("det", "poss")), "")
+    if words.tag[head] in ("NNS", "NNPS") or determiner not in ("the", "this") and not bare:
+        return None
+    before = [m for m in people.mentions if m.first < head and m.label in ("ORG", "PRODUCT", "GPE", "PERSON", "NORP")]
+    if lemma in ORGANISATIONS | BODIES:
+        named = [m.name for m in before if m.label == "ORG" and lemma in m.name.lower().split(" ")]
+        if named:
+            return named[-1]
+    if lemma in ORGANISATIONS and not any(words.dep[c] in ("relcl", "prep") for c in words.children[head] if c > head):
+        firms = Counter(m.name for m in before if m.label in ("ORG", "PRODUCT"))
+        spoke = [name for _, name, plural in people.history if name in firms and not plural]
+        common = firms.most_common(1)
+        return spoke[-1] if spoke else common[0][0] if common else None
+    return None
 
 
 def _surname(words: Words, people: People, i: int) -> str | None:
@@ -227,10 +328,7 @@ def _role(words: Words, people: People, head: int) -> str | None:
     determiner = next((words.lower[c] for c in words.children[head] if words.dep[c] in ("det", "poss")), "")
     if determiner not in ("the", ""):
         return None
-    if any(words.dep[c] in ("nmod", "amod", "compound") and c in people.at for c in words.children[head]):
-        strict = True
-    else:
-        strict = False
+    strict = any(words.dep[c] in ("nmod", "amod", "compound") and c in people.at for c in words.children[head])
     for role in (role_name(words, head), words.lemma[head].lower()):
         held = [(at, name) for at, name in people.roles.get(role, ()) if at < head]
         if held and not (strict and role != role_name(words, head)):
@@ -241,42 +339,51 @@ def _role(words: Words, people: People, head: int) -> str | None:
     return None
 
 
-def _pronoun(words: Words, people: People, i: int, last_speaker: str | None, depth: int) -> str | None:
+def _pronoun(words: Words, people: People, i: int, depth: int) -> str | None:
     word = words.lower[i]
     if word in WHO:
-        verb = words.head[i]
-        for at in (verb, *words.ancestors(verb)):
-            if words.dep[at] in ("relcl", "acl") and words.head[at] != at:
-                head = words.head[at]
-                if depth < 3 and head != i:
-                    return resolve(words, people, (head, head + 1), last_speaker, depth + 1)
-        before = [m for m in people.mentions if m.last <= i and words.sentence[m.first] == words.sentence[i]]
-        return before[-1].name if before else None
-    if word in FIRST_PERSON or words.tag[i] == "DT" and word not in THEY:
-        return words.text[i]
+        return _antecedent(words, people, i, depth)
+    if word in FIRST_PERSON or word == "you":
+        return None
     wanted = "m" if word in HE else "f" if word in SHE else "p" if word in THEY else "t"
     here = words.sentence[i]
+    spoke = people.history[-1][1] if people.history else None
+    if wanted == "p":
+        several = [(at, name) for at, name, plural in people.history if plural and here - words.sentence[at] <= MEMORY]
+        several += [(at, name) for at, name in people.pairs if at < i and here - words.sentence[at] <= MEMORY]
+        if several:
+            return max(several)[1]
+    if wanted == "t":
+        bodies = [(at, name) for at, name, plural in people.history if not plural and name not in people.gender]
+        if bodies and here - words.sentence[bodies[-1][0]] <= 3:
+            return bodies[-1][1]
     best: tuple[float, str] | None = None
     for mention in people.mentions:
         if mention.first >= i:
             break
         gap = here - words.sentence[mention.first]
-        if gap > MEMORY or mention.quoted and gap > 0 and mention.name != last_speaker:
+        fit = _fits(people, mention, wanted)
+        if gap > MEMORY or fit <= 0 or mention.quoted and gap > 0 and mention.name != spoke:
             continue
-        fit = _fits(words, people, mention, wanted)
-        if fit <= 0:
-            continue
-        score = fit + 1.0 / (1 + gap) + (0.45 if mention.subject else 0) + (0.3 if mention.name == last_speaker else 0)
+        score = fit + 1.0 / (1 + gap) + (0.45 if mention.subject else 0) + (0.3 if mention.name == spoke else 0)
         score -= 0.3 if mention.quoted else 0
         score -= 0.25 if words.dep[phrase_head(words, mention.first, mention.last)] == "poss" else 0
         if best is None or score >= best[0]:
             best = (score, mention.name)
-    if best is None and wanted in "pt":
-        return None
     return best[1] if best else None
 
 
-def _fits(words: Words, people: People, mention: Mention, wanted: str) -> float:
+def _antecedent(words: Words, people: People, i: int, depth: int) -> str | None:
+    """Whom a relative pronoun stands for: the head of its clause."""
+    for at in words.ancestors(i):
+        if words.dep[at] in ("relcl", "acl") and words.head[at] not in (at, i) and depth < 3:
+            head = words.head[at]
+            return resolve(words, people, (head, head + 1), depth + 1)
+    before = [m for m in people.mentions if m.last <= i and words.sentence[m.first] == words.sentence[i]]
+    return before[-1].name if before else None
+
+
+def _fits(people: People, mention: Mention, wanted: str) -> float:
     """How well a name agrees with a pronoun in gender and number; 0 when it does not."""
     if wanted in "mf":
         gender = people.gender.get(mention.name)

@@ -134,26 +134,43 @@ def _accepted(words: Words) -> Iterator[Attribution]:
 
 def punctuated(words: Words) -> Iterator[Attribution]:
     """Attributions whose cue is a mark: “X” — Name at a paragraph's end, and NAME: X at the start of one."""
-    for k, (a, b) in enumerate(words.paragraphs):
+    for a, b in words.paragraphs:
         if a < b and words.mark[a]:
             a += 1
-        end = b
-        while end > a and (words.text[end - 1] in (".", ")") or words.pos[end - 1] == "SPACE"):
-            end -= 1
-        quoted = [q for q in range(a, b) if words.quotation[q] >= 0]
-        if quoted and words.quotation[a] < 0 and not words.mark[a]:
-            quoted = []
         label = _label(words, a, b)
-        if quoted:
-            last = quoted[-1] + 1
-            dash = next((i for i in range(last, min(end, last + 3)) if words.text[i] in DASHES), -1)
-            if dash > 0 and 0 < end - dash - 1 <= 12 and words.pos[dash + 1] in ("PROPN", "NOUN", "SPACE", "DET"):
-                yield Attribution(dash, (dash, dash + 1), (dash + 1, end), _runs(words, quoted), "dash after quotation", 0.8)
-                continue
         if label > 0:
             one = Attribution(label, (label, label + 1), (a, label), _runs(words, range(label + 1, b)), "speaker label", 0.95)
             if one.content:
                 yield one
+    yield from _signed(words)
+
+
+def _signed(words: Words) -> Iterator[Attribution]:
+    """Quotations with a dash and a name after them, the name ending the line."""
+    for k, (a, b) in enumerate(words.quotations):
+        if b - a < 4:
+            continue
+        high = words.paragraphs[words.paragraph[a]][1]
+        dash = b
+        while dash < high and (words.mark[dash] or words.pos[dash] == "SPACE"):
+            dash += 1
+        if dash >= high or words.text[dash] not in DASHES:
+            continue
+        first = dash + 1
+        while first < high and words.pos[first] == "SPACE" and "\n" not in words.text[first]:
+            first += 1
+        last = first
+        while last < min(high, first + 12) and words.quotation[last] < 0 and "\n" not in words.text[last]:
+            if words.mark[last] or words.tag[last].startswith("VB") or words.text[last] in DASHES:
+                break
+            last += 1
+        ends = last == high or "\n" in words.text[last] or words.mark[last]
+        while last > first and words.text[last - 1] in (".", ";"):
+            last -= 1
+        if ends and last > first and words.text[first][0].isupper():
+            runs = _runs(words, range(a, b))
+            if runs:
+                yield Attribution(dash, (dash, dash + 1), (first, last), runs, "dash after quotation", 0.9)
 
 
 HEADLINE_SOURCES = frozenset("poll polls report reports study survey police official officials source sources experts".split())

@@ -80,7 +80,9 @@ def paragraphs(path: Path) -> list[tuple[str, list[dict[str, Any]], int]]:
                 for sentence in part[at : at + n]:
                     text += " " if text else ""
                     for a in sentence["attributions"]:
-                        moved = {k: [[s + len(text), e + len(text)] for s, e in a[k]] for k in ("source", "cue", "content")}
+                        moved = {
+                            k: [[s + len(text), e + len(text)] for s, e in a[k]] for k in ("source", "cue", "content")
+                        }
                         attributions.append({**a, **moved})
                     text += sentence["text"]
                 found.append((text, attributions, fold))
@@ -165,7 +167,11 @@ def labels_of(example: Example, gold: Gold, first: int, last: int) -> list[int]:
                 labels[i - first] = label
     for k in range(1, last - first - 1):
         # marks and commas between two tokens of one argument belong to it
-        if labels[k] == OTHER and labels[k - 1] == labels[k + 1] != OTHER and example.words.pos[first + k] in ("PUNCT", "SPACE"):
+        if (
+            labels[k] == OTHER
+            and labels[k - 1] == labels[k + 1] != OTHER
+            and example.words.pos[first + k] in ("PUNCT", "SPACE")
+        ):
             labels[k] = labels[k - 1]
     return labels
 
@@ -175,7 +181,9 @@ def train_token(data: list[Example], check: bool) -> tuple[stages.Linear, np.nda
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 1.0, "c2": 0.5, "feature.minfreq": 2, "max_iterations": 150, "feature.possible_transitions": True})
+    trainer.set_params(
+        {"c1": 1.0, "c2": 0.5, "feature.minfreq": 2, "max_iterations": 150, "feature.possible_transitions": True}
+    )
     sequences = []
     for example in data:
         for gold in example.gold:
@@ -209,7 +217,9 @@ def train_token(data: list[Example], check: bool) -> tuple[stages.Linear, np.nda
     return linear, transitions
 
 
-def _check_decoder(linear: stages.Linear, transitions: np.ndarray, tagger: Any, sequences: list[list[list[str]]]) -> None:
+def _check_decoder(
+    linear: stages.Linear, transitions: np.ndarray, tagger: Any, sequences: list[list[list[str]]]
+) -> None:
     """mediakit's decoder must give python-crfsuite's own tags."""
     emissions = [np.array([linear.score(features) for features in sequence]) for sequence in sequences]
     for sequence, (labels, _) in zip(sequences, stages.viterbi(emissions, transitions), strict=True):
@@ -228,7 +238,7 @@ def right(gold: list[Gold], one: Attribution, words: Words) -> bool:
         if len(mine & theirs) < 0.5 * max(1, len(mine | theirs)):
             continue
         cue = len(g.cue & set(range(*one.span))) >= 0.5 * len(g.cue)
-        source = not g.source or one.source[0] >= 0 and len(g.source & set(range(*one.source))) >= 0.5 * len(g.source)
+        source = not g.source or (one.source[0] >= 0 and len(g.source & set(range(*one.source))) >= 0.5 * len(g.source))
         if cue and source:
             return True
     return False
@@ -269,7 +279,9 @@ def train_accept(data: list[Example]) -> tuple[stages.Linear, float]:
     total = sum(not g.nested and bool(g.content) for e in data for g in e.gold)
     truth, sure = np.array(labels)[chosen], scores[chosen]
     best = max((2 * truth[sure >= t].sum() / max(1, (sure >= t).sum() + total), t) for t in np.arange(-3, 2, 0.05))
-    print(f"accept: {len(rows)} candidates, {truth.mean():.3f} right; out of fold F1 {best[0]:.3f} at logit {best[1]:.2f}")
+    print(
+        f"accept: {len(rows)} candidates, {truth.mean():.3f} right; out of fold F1 {best[0]:.3f} at logit {best[1]:.2f}"
+    )
     return _logistic(rows, labels, [1.0] * len(rows), ACCEPT_C, 3), float(1 / (1 + np.exp(-best[1])))
 
 

@@ -51,7 +51,13 @@ def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield opened, i
             opened, seen = -1, True
         elif mark in CLOSING:
-            if mark in ALIKE and opened < 0 and i > start and text[i - 1].isdigit() and not text[i + 1 : i + 2].isalnum():
+            if (
+                mark in ALIKE
+                and opened < 0
+                and i > start
+                and text[i - 1].isdigit()
+                and not text[i + 1 : i + 2].isalnum()
+            ):
                 continue
             if opened < 0 and mark in ALIKE and not seen and not after_space and not text[i + 1 : i + 2].isalnum():
                 yield start, i

@@ -9,9 +9,10 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.errors import TableError
-from mediakit.measure.attribution.cues import reporting_verbs
+from mediakit.measure.attribution.cues import reporting_verbs, stance
 from mediakit.measure.attribution.model import model_attributions
-from mediakit.measure.attribution.resolve import people_of, speaker_of
+from mediakit.measure.attribution.people import people_of
+from mediakit.measure.attribution.resolve import speaker_of
 from mediakit.measure.attribution.rules import Attribution, rule_attributions
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.measure.entities import tabulate
@@ -96,6 +97,7 @@ def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | 
             "cue_start": start,
             "cue_end": end,
             "cue_lemma": words.lemma[found.cue].lower(),
+            "stance": stance(words, found.cue),
         }
     for first, last in found.content:
         yield row(reading, words.start[first], words.end[last - 1], **known)

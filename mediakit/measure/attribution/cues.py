@@ -41,6 +41,14 @@ def reporting(words: Words, i: int) -> Reporting | None:
 USED_AS = {"VB": "verb", "NN": "noun", "JJ": "adjective"}
 
 
+def stance(words: Words, i: int) -> str | None:
+    """The stance of a cue: what the lexicon says of its head, neutral for a mark of punctuation."""
+    entry = reporting(words, i)
+    if entry is not None:
+        return entry.stance
+    return "neutral" if is_according(words, i) or words.pos[i] == "PUNCT" else None
+
+
 def is_according(words: Words, i: int) -> bool:
     """Whether a token is the "according" of "according to"."""
     return words.lower[i] == "according" and i + 1 < len(words) and words.lower[i + 1] == "to"
@@ -70,7 +78,10 @@ def candidates(words: Words) -> Iterator[int]:
             if (words.lemma[i].lower(), "noun") in known:
                 yield i
         elif tag.startswith("JJ"):
-            if words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl") and (words.lemma[i].lower(), "adjective") in known:
+            if (
+                words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl")
+                and (words.lemma[i].lower(), "adjective") in known
+            ):
                 yield i
         elif is_according(words, i):
             yield i
@@ -119,7 +130,7 @@ def _before(words: Words, i: int) -> int:
 def _after(words: Words, i: int) -> int:
     last = i + 1
     while last < len(words) and words.head[last] == i and words.quotation[last] < 0:
-        if words.dep[last] == "prt" or words.dep[last] == "npadvmod" and words.right[last] == last:
+        if words.dep[last] == "prt" or (words.dep[last] == "npadvmod" and words.right[last] == last):
             last += 1
         elif words.dep[last] == "prep" and words.right[last] - last < LONGEST_CUE:
             inner = words.child(last, "pobj")

@@ -34,9 +34,26 @@ def cue_features(words: Words, rule: Attribution) -> list[str]:
     strength = f"{entry.word}/{entry.strength}" if entry else f"unknown/{tag[:2]}"
     quoted = any(words.quotation[t] >= 0 for a, b in rule.content for t in range(a, b))
     length = sum(b - a for a, b in rule.content)
-    found = ["bias", f"lemma={lemma}", f"lemma={lemma}|{tag}", f"tag={tag}", f"dep={dep}", f"lemma={lemma}|{dep}", f"kind={kind}"]
-    found += [f"strength={strength}|{dep}", f"rule={rule.rule}", f"rule={rule.rule}|{strength}", f"kind={kind}|{rule.rule}"]
-    found += [f"confidence={rule_confidence(words, rule)}", f"length={bucket(length)}", f"length={bucket(length)}|{strength}"]
+    found = [
+        "bias",
+        f"lemma={lemma}",
+        f"lemma={lemma}|{tag}",
+        f"tag={tag}",
+        f"dep={dep}",
+        f"lemma={lemma}|{dep}",
+        f"kind={kind}",
+    ]
+    found += [
+        f"strength={strength}|{dep}",
+        f"rule={rule.rule}",
+        f"rule={rule.rule}|{strength}",
+        f"kind={kind}|{rule.rule}",
+    ]
+    found += [
+        f"confidence={rule_confidence(words, rule)}",
+        f"length={bucket(length)}",
+        f"length={bucket(length)}|{strength}",
+    ]
     found += [f"quoted={quoted}|{strength}", f"quoted={quoted}|{lemma}", f"inside={words.quotation[i] >= 0}"]
     found += [f"inside={words.quotation[i] >= 0}|{strength}", f"suffix={lemma[-3:]}"]
     found += [f"head={words.lemma[head].lower()}|{dep}", f"headpos={words.pos[head]}|{dep}"]
@@ -50,7 +67,10 @@ def cue_features(words: Words, rule: Attribution) -> list[str]:
             marked = next((words.lower[m] for m in words.children[c] if words.dep[m] in ("mark", "aux")), "")
             found += [f"child={d}|{marked}|{tag[:2]}", f"child={d}|{lemma}"]
         elif d in ("dobj", "pobj", "attr", "acomp"):
-            found += [f"child={d}|{words.lemma[c].lower()}", f"childpos={d}|{words.pos[c]}|{words.entity[c]}|{strength}"]
+            found += [
+                f"child={d}|{words.lemma[c].lower()}",
+                f"childpos={d}|{words.pos[c]}|{words.entity[c]}|{strength}",
+            ]
     found.append(f"passive={'auxpass' in deps}|{strength}")
     if rule.source[0] >= 0:
         s = _source_head(words, rule)
@@ -78,9 +98,7 @@ def _source_head(words: Words, rule: Attribution) -> int:
 def _nearest_quotation(words: Words, i: int) -> int:
     paragraph = words.paragraph[i]
     gaps = [
-        a - i if a > i else max(0, i - b + 1)
-        for a, b in words.quotations
-        if b > a and words.paragraph[a] == paragraph
+        a - i if a > i else max(0, i - b + 1) for a, b in words.quotations if b > a and words.paragraph[a] == paragraph
     ]
     return min(gaps, default=99)
 
@@ -106,7 +124,7 @@ def window(words: Words, rule: Attribution) -> tuple[int, int]:
     return first, last
 
 
-STOPS = frozenset(".?!”\"")
+STOPS = frozenset('.?!”"')
 
 
 def _quoted(words: Words, a: int, b: int) -> bool:
@@ -144,7 +162,7 @@ def paths(words: Words, cue: int, first: int, last: int) -> list[str]:
     known: dict[int, str] = dict(up)
 
     def path(i: int) -> str:
-        chain = []
+        chain: list[int] = []
         while i not in known and words.head[i] != i and len(chain) < 60:
             chain.append(i)
             i = words.head[i]

@@ -125,7 +125,9 @@ def tag(words: Words, model: Model) -> list[Tagged]:
     places = sorted({i for first, last in windows for i in range(first, last)})
     where = {i: k for k, i in enumerate(places)}
     static = model.token.scores([static_features(words, i) for i in places])
-    table = [f for rule, (first, last) in zip(rules, windows, strict=True) for f in token_features(words, rule, first, last)]
+    table = [
+        f for rule, (first, last) in zip(rules, windows, strict=True) for f in token_features(words, rule, first, last)
+    ]
     own = model.token.scores(table) + static[[where[i] for first, last in windows for i in range(first, last)]]
     ends = np.cumsum([last - first for first, last in windows])
     emissions = np.split(own, ends[:-1])
@@ -138,7 +140,7 @@ def tag(words: Words, model: Model) -> list[Tagged]:
 
 def worth(words: Words, rule: Attribution) -> bool:
     """Whether a candidate is looked at: a reporting word, or one the rules find content and source for."""
-    return reporting(words, rule.cue) is not None or bool(rule.content) and rule.source[0] >= 0
+    return reporting(words, rule.cue) is not None or (bool(rule.content) and rule.source[0] >= 0)
 
 
 def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[tuple[list[int], float]]:

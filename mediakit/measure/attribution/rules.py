@@ -54,17 +54,12 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
         if b > a and words.paragraph[a] == paragraph and not any(i in core for i in (a, b - 1)) and not a <= cue < b
     ]
     touched = [(a, b) for _, a, b in mine if any(i in tokens for i in range(a, b))]
-    beside = [(a, b) for _, a, b in mine if _beside(words, core, a, b)]
-    for a, b in touched:
+    beside = [(a, b) for _, a, b in mine if _beside(words, core, a, b)] if not touched else []
+    for a, b in touched or [(a, b) for a, b in beside if b - a >= 4 or not tokens]:
         quoted |= set(range(a, b))
-    if beside and not touched:
-        clause = bool(tokens)
-        for a, b in beside:
-            long = b - a >= 4
-            if not clause or long:
-                quoted |= set(range(a, b))
-        if quoted and max(core) < min(quoted) or quoted and not any(abs(i - j) <= 2 for i in tokens for j in quoted):
-            tokens = set()
+    if beside and quoted:
+        near = any(abs(i - j) <= 2 for i in tokens for j in quoted)
+        tokens = tokens if near and min(quoted) < max(core) else set()
     if quoted and min(quoted) < max(core):
         if max(i for i in quoted if i < max(core)) >= min(core) - 3:
             # speech that ends at the cue: what the parser hangs on the other side is not part of it
@@ -84,13 +79,15 @@ def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set
         near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
         ends = words.sentences[words.sentence[last]][1]
         next_sentence = a >= ends and all(words.pos[i] in ("PUNCT", "SPACE") or words.mark[i] for i in range(ends, a))
-        own_cue = words.text[b - 1] == "," or words.text[b - 1] in "?!" and _said_after(words, b)
+        own_cue = words.text[b - 1] == "," or (words.text[b - 1] in "?!" and _said_after(words, b))
         return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
     return set()
 
 
 def _said_after(words: Words, b: int) -> bool:
-    return any(reporting(words, i) is not None and words.tag[i].startswith("VB") for i in range(b, min(len(words), b + 4)))
+    return any(
+        reporting(words, i) is not None and words.tag[i].startswith("VB") for i in range(b, min(len(words), b + 4))
+    )
 
 
 def _next_paragraph(words: Words, core: set[int]) -> set[int]:
@@ -115,9 +112,9 @@ def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
     """Whether a quotation stands next to a cue and its source, with nothing but marks and commas between."""
     first, last = min(core), max(core)
     between = range(b, first) if b <= first else range(last + 1, a)
-    return all(words.pos[i] in ("PUNCT", "SPACE", "ADV") or words.mark[i] or words.text[i] == ":" for i in between) and (
-        len(between) <= 4
-    )
+    return all(
+        words.pos[i] in ("PUNCT", "SPACE", "ADV") or words.mark[i] or words.text[i] == ":" for i in between
+    ) and (len(between) <= 4)
 
 
 def rule_attributions(words: Words) -> list[Attribution]:
@@ -139,7 +136,9 @@ def punctuated(words: Words) -> Iterator[Attribution]:
             a += 1
         label = _label(words, a, b)
         if label > 0:
-            one = Attribution(label, (label, label + 1), (a, label), _runs(words, range(label + 1, b)), "speaker label", 0.95)
+            one = Attribution(
+                label, (label, label + 1), (a, label), _runs(words, range(label + 1, b)), "speaker label", 0.95
+            )
             if one.content:
                 yield one
     yield from _signed(words)
@@ -147,7 +146,7 @@ def punctuated(words: Words) -> Iterator[Attribution]:
 
 def _signed(words: Words) -> Iterator[Attribution]:
     """Quotations with a dash and a name after them, the name ending the line."""
-    for k, (a, b) in enumerate(words.quotations):
+    for a, b in words.quotations:
         if b - a < 4:
             continue
         high = words.paragraphs[words.paragraph[a]][1]
@@ -173,7 +172,9 @@ def _signed(words: Words) -> Iterator[Attribution]:
                 yield Attribution(dash, (dash, dash + 1), (first, last), runs, "dash after quotation", 0.9)
 
 
-HEADLINE_SOURCES = frozenset("poll polls report reports study survey police official officials source sources experts".split())
+HEADLINE_SOURCES = frozenset(
+    "poll polls report reports study survey police official officials source sources experts".split()
+)
 DASHES = ("―", "—", "–", "--", "-")
 
 
@@ -185,10 +186,12 @@ def _label(words: Words, a: int, b: int) -> int:
             named = all(words.text[j][0].isupper() or words.text[j] in (".", "-", "’s", "'s") for j in head)
             capitals = all(words.text[j].isupper() or words.text[j] in ".-" for j in head)
             quoted = words.mark[i + 1]
-            headline = words.paragraph[a] == 0 and b - a < 25 and (
-                words.entity[i - 1] in ("PERSON", "ORG") or words.lower[i - 1] in HEADLINE_SOURCES
+            headline = (
+                words.paragraph[a] == 0
+                and b - a < 25
+                and (words.entity[i - 1] in ("PERSON", "ORG") or words.lower[i - 1] in HEADLINE_SOURCES)
             )
-            speaks = capitals and i - a <= 4 and any(len(words.text[j]) > 2 for j in head) or quoted or headline
+            speaks = (capitals and i - a <= 4 and any(len(words.text[j]) > 2 for j in head)) or quoted or headline
             return i if i > a and named and speaks else -1
         if words.pos[i] in ("VERB", "AUX") and not words.text[i].isupper():
             return -1
@@ -215,7 +218,7 @@ def rule_confidence(words: Words, found: Attribution) -> float:
         return 0.4 if sourced and length > 2 and (clausal or quoted) else 0.0
     if entry.strength == "core":
         return 0.9 if sourced and (clause or quoted) else 0.6 if sourced and length > 1 else 0.4 if clause else 0.0
-    if not sourced or entry.stance == "cognitive" and not (clause or quoted):
+    if not sourced or (entry.stance == "cognitive" and not (clause or quoted)):
         return 0.0
     return 0.7 if clause or quoted else 0.4 if length > 2 else 0.0
 

@@ -60,12 +60,27 @@ def entities(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
 def entity_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The entities of one article, with the name they have within it."""
     text = reading.article.text
-    found = [(*_trimmed(text, e.start_char, e.end_char), e.label_) for e in reading.doc.ents]
+    found = ((*_trimmed(text, start, end), label) for start, end, label in _recognised(reading))
     spans = [(start, end, label) for start, end, label in found if start < end]
     names = article_names(Counter((plain_name(text[s:e], label), label) for s, e, label in spans))
     for start, end, label in spans:
         name = plain_name(text[start:end], label)
         yield row(reading, start, end, label=label, entity=names.get(name, name))
+
+
+PARTICLES = frozenset("de da del della di la le van von der den bin ibn al el ben y e do dos das af zu ter".split())
+
+
+def _recognised(reading: ParsedArticle) -> Iterator[tuple[int, int, str]]:
+    """spaCy's entities; a "person" with a verb or another lower-case word inside is the names on either side."""
+    for entity in reading.doc.ents:
+        start = entity.start_char
+        if entity.label_ == "PERSON":
+            for token in entity:
+                if token.text.islower() and token.lower_ not in PARTICLES and token.tag_[:2] in ("VB", "IN", "MD", "TO"):
+                    yield start, token.idx, entity.label_
+                    start = token.idx + len(token)
+        yield start, entity.end_char, entity.label_
 
 
 def plain_name(text: str, label: str = "PERSON") -> str:
@@ -117,12 +132,15 @@ def _bare(name: str, people: Mapping[str, int]) -> str | None:
 
 def _initials(names: Sequence[str]) -> dict[str, str]:
     """Abbreviations among the names, each with the name whose initials it is."""
-    short = {name.replace(".", ""): name for name in names if re.fullmatch(r"(?:[A-Z]\.?){2,6}", name)}
+    short = {name.replace(".", "").lower(): name for name in names if re.fullmatch(r"(?:[A-Z]\.?){2,6}", name)}
     found = {}
     for name in names:
-        initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", name))
-        if len(initials) > 1 and " " in name and initials in short:
-            found[short[initials]] = name
+        words = re.findall(r"\w+", name)
+        if len(words) > 1:
+            for chosen in ([w for w in words if w[0].isupper()], words):
+                initials = "".join(w[0] for w in chosen).lower()
+                if initials in short:
+                    found[short[initials]] = name
     return found
 
 

@@ -35,7 +35,16 @@ def reporting_verbs() -> frozenset[str]:
 def reporting(words: Words, i: int) -> Reporting | None:
     """The lexicon's entry of a token, by its lemma and what it is used as."""
     word = USED_AS.get(words.tag[i][:2])
-    return lexicon().get((words.lemma[i].lower(), word)) if word else None
+    if word is None:
+        return None
+    lemma = words.lemma[i].lower()
+    if word == "verb":
+        for c in words.children[i]:
+            if words.dep[c] in ("prt", "advmod", "acomp") and i < c <= i + 2:
+                phrase = lexicon().get((f"{lemma} {words.lower[c]}", word))
+                if phrase is not None:
+                    return phrase
+    return lexicon().get((lemma, word))
 
 
 USED_AS = {"VB": "verb", "NN": "noun", "JJ": "adjective"}

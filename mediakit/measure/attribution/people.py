@@ -120,6 +120,8 @@ def _learn_roles(words: Words, people: People, mention: Mention, votes: dict[str
     for h in heads:
         if h in people.at or words.pos[h] not in ("NOUN", "PROPN"):
             continue
+        if _former(words, h):
+            continue
         role = role_name(words, h)
         people.roles[role.split(" ")[-1]].append((mention.first, mention.name))
         if " " in role:
@@ -137,7 +139,7 @@ def _learn_roles(words: Words, people: People, mention: Mention, votes: dict[str
                 gender = "m" if word in MALE_ROLES else "f" if word in FEMALE_ROLES else ""
                 if gender and (i in inside or i == before):
                     votes[mention.name][gender] += 6
-                if word in ROLE_TITLES or words.pos[i] == "NOUN":
+                if (word in ROLE_TITLES or words.pos[i] == "NOUN") and not _former(words, i):
                     role = ROLE_TITLES.get(word, words.lemma[i].lower())
                     people.roles[role].append((mention.first, mention.name))
                     if role == "minister" and words.lower[i - 1] == "prime":
@@ -148,6 +150,12 @@ def _learn_roles(words: Words, people: People, mention: Mention, votes: dict[str
                 votes[mention.name]["f"] += 3
             elif words.lower[i] in MALE_ROLES:
                 votes[mention.name]["m"] += 3
+
+
+def _former(words: Words, i: int) -> bool:
+    """Whether a role is one that somebody has no longer: the former, late or ex-president."""
+    near = range(max(0, i - 3), i)
+    return any(words.lower[j] in ("former", "late", "ex", "then", "onetime", "previous") for j in near)
 
 
 ROLE_TITLES = {

@@ -35,22 +35,21 @@ def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 
     lower = words.lower[head]
     if words.tag[head] in ("PRP", "PRP$", "WP", "WDT") or lower in WHO | HE | SHE | THEY | IT:
         return _pronoun(words, people, head, depth)
-    named = people.at.get(head)
-    if named is not None and named.label in NAMED:
-        if named.label == "PERSON":
-            for other in people.mentions:
-                if named.last <= other.first < last and other.label == "PERSON" and other.name != named.name:
-                    if any(words.dep[i] == "conj" and words.head[i] == head for i in range(other.first, other.last)):
-                        return joined(named.name, other.name)
-        return named.name
-    if words.pos[head] == "PROPN" and (near := _surname(words, people, head)):
-        return near
+    name = _named(words, people, head)
+    if name is not None:
+        others = [_named(words, people, i) for i in range(head + 1, last) if _conjoined(words, i, head)]
+        persons = {other for other in others if other in people.gender or (other and " " in other)} - {name}
+        return joined(name, *persons) if persons and " " in name else name
     for c in words.children[head]:
         if words.dep[c] == "appos" and c in people.at and people.at[c].label in ("PERSON", "ORG"):
             return people.at[c].name
     lemma = words.lemma[head].lower()
     if lemma in DOCUMENTS | SPOKEN_FOR and (owner := _owner(words, people, head, depth)):
         return owner
+    if lemma in LETTERS and words.lower[words.left[head]] == "the" and people.history:
+        at, before, _ = people.history[-1]
+        if words.sentence[head] - words.sentence[at] <= 6:
+            return before
     if words.tag[head] in ("NNS", "CD") and (lemma in TOGETHER or lower in ("two", "pair")) and people.pairs:
         before = [name for at, name in people.pairs if at < head]
         return before[-1] if before else people.pairs[0][1]
@@ -64,6 +63,8 @@ DOCUMENTS = frozenset(
     testimony document paper note message announcement communique readout speech article survey poll ad website blog
     response""".split()
 )
+LETTERS = frozenset("filing letter lawsuit suit complaint brief motion statement memo tweet post email release".split())
+"""Documents that, once named, are somebody's words: "the filing" is that of who spoke before."""
 SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen representative".split())
 TOGETHER = frozenset("leader side president minister counterpart man woman country official candidate party".split())
 ORGANISATIONS = frozenset(
@@ -89,6 +90,8 @@ def _owner(words: Words, people: People, head: int, depth: int) -> str | None:
             and people.at[c].label in ("ORG", "GPE", "PERSON")
         ):
             return people.at[c].name
+        if words.dep[c] in ("compound", "nmod") and words.text[c].isupper() and (full := _abbreviated(people, words.text[c])):
+            return full
         if words.dep[c] == "compound" and (body := _organisation(words, people, c, bare=True)):
             return body
     for c in children:
@@ -97,6 +100,17 @@ def _owner(words: Words, people: People, head: int, depth: int) -> str | None:
             if inner >= 0 and depth < 3 and (words.lower[c] != "of" or inner in people.at):
                 return resolve(words, people, (words.left[inner], words.right[inner] + 1), depth + 1)
     return None
+
+
+def _abbreviated(people: People, short: str) -> str | None:
+    """The organisation of the article whose initials a word in capitals gives, or the word itself."""
+    for mention in people.mentions:
+        if mention.label == "ORG":
+            words = mention.name.split(" ")
+            capitals = "".join(w[0] for w in words if w[:1].isupper())
+            if len(words) > 1 and short.lower() in (capitals.lower(), "".join(w[0] for w in words).lower()):
+                return mention.name
+    return short if len(short) > 1 else None
 
 
 def _organisation(words: Words, people: People, head: int, bare: bool = False) -> str | None:
@@ -116,6 +130,18 @@ def _organisation(words: Words, people: People, head: int, bare: bool = False) -
         common = firms.most_common(1)
         return spoke[-1] if spoke else common[0][0] if common else None
     return None
+
+
+def _conjoined(words: Words, i: int, head: int) -> bool:
+    return words.dep[i] == "conj" and (words.head[i] == head or _conjoined(words, words.head[i], head))
+
+
+def _named(words: Words, people: People, i: int) -> str | None:
+    """The name a token is part of."""
+    mention = people.at.get(i)
+    if mention is not None:
+        return mention.name
+    return _surname(words, people, i) if words.pos[i] == "PROPN" else None
 
 
 def _surname(words: Words, people: People, i: int) -> str | None:
@@ -209,6 +235,9 @@ def described(words: Words, head: int) -> str:
         if c > head and words.dep[c] == "prep" and words.lower[c] in ("of", "for", "at", "in", "from", "with", "to"):
             if words.left[c] == last and words.right[c] - head <= 8:
                 last = words.right[c] + 1
+    for c in words.children[head]:
+        if words.dep[c] == "conj" and words.pos[c] == "NOUN" and words.right[c] - first < 9:
+            last = max(last, words.right[c] + 1)
     while first < head and (words.pos[first] in ("DET", "PUNCT", "SPACE", "CCONJ", "ADP")):
         first += 1
     while first < head and words.dep[first] in ("advmod", "predet", "prep"):
@@ -219,4 +248,6 @@ def described(words: Words, head: int) -> str:
         i = first + k
         glued = k and words.end[i - 1] == words.start[i]
         pieces += ("" if glued or not k else " ") + part
+    if words.pos[first] != "PROPN" and pieces[1:2].islower():
+        pieces = pieces[0].lower() + pieces[1:]
     return plain_name(pieces, "ORG")

@@ -207,7 +207,7 @@ def rule_confidence(words: Words, found: Attribution) -> float:
     entry, cue = reporting(words, found.cue), found.cue
     if is_according(words, cue):
         return 0.9
-    if entry is None:
+    if entry is None or words.quotation[cue] >= 0 and _long(words, cue):
         return 0.0
     sourced = found.source[0] >= 0
     length = sum(b - a for a, b in found.content)
@@ -221,6 +221,12 @@ def rule_confidence(words: Words, found: Attribution) -> float:
     if not sourced or (entry.stance == "cognitive" and not (clause or quoted)):
         return 0.0
     return 0.7 if clause or quoted else 0.4 if length > 2 else 0.0
+
+
+def _long(words: Words, i: int) -> bool:
+    """Whether a token stands in a quotation of a sentence's length, whose own cues are speech within speech."""
+    a, b = words.quotations[words.quotation[i]]
+    return b - a >= 8
 
 
 def unnested(words: Words, found: Iterable[Attribution]) -> list[Attribution]:
@@ -255,27 +261,47 @@ def _weight(words: Words, one: Attribution) -> float:
 def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
     """The attributions with speech that goes on in paragraphs of its own.
 
-    Where the quotation before was left open it is the same statement; where it was closed, and the new paragraph
-    is nothing but a quotation, it is a further one of the same source without a cue (a floating quotation).
+    A quotation left open at a paragraph's end and taken up at the start of the next is one statement. A paragraph
+    that is nothing but a quotation, after one with a quotation that was closed, is a further statement of the same
+    source without a cue (a floating quotation).
     """
     result = list(found)
-    taken = {i for one in found for i in one.tokens()}
-    for k in range(1, len(words.paragraphs)):
-        a, b = words.paragraphs[k]
-        inside = [i for i in range(a, b) if words.quotation[i] >= 0]
-        if len(inside) < 4 or not words.mark[a] or taken & set(inside) or len(inside) < 0.9 * (b - a) - 2:
+    owner = {words.quotation[i]: n for n, one in enumerate(result) for i in one.tokens() if words.quotation[i] >= 0}
+    for chain in _chains(words):
+        n = next((owner[q] for q in chain if q in owner), None)
+        for q in chain if n is not None else ():
+            if q not in owner:
+                runs = tuple(trimmed(words, set(range(*words.quotations[q]))))
+                result[n] = replace(result[n], content=tuple(sorted((*result[n].content, *runs))))
+                owner[q] = n
+    for q, (a, b) in enumerate(words.quotations):
+        if q == 0 or q in owner or q - 1 not in owner or b - a < 4:
             continue
-        c, d = words.paragraphs[k - 1]
-        before = [i for i in range(c, d) if words.quotation[i] >= 0]
-        n = next((n for n, one in enumerate(result) if before and before[-1] in one.tokens()), None)
-        if n is None:
-            continue
-        runs = tuple(trimmed(words, set(inside)))
-        last = words.quotations[words.quotation[before[-1]]][1]
-        if last >= d:
-            result[n] = replace(result[n], content=result[n].content + runs)
-        else:
-            one = replace(result[n], cue=-1, span=NOBODY, content=runs, rule="floating quotation", confidence=0.6)
-            result.append(one)
-        taken |= set(inside)
+        first, last = words.paragraphs[words.paragraph[a]]
+        alone = words.mark[first] and b - a >= 0.9 * (last - first) - 2
+        if alone and words.paragraph[words.quotations[q - 1][0]] == words.paragraph[a] - 1:
+            runs = tuple(trimmed(words, set(range(a, b))))
+            before = result[owner[q - 1]]
+            if runs:
+                one = replace(before, cue=-1, span=NOBODY, content=runs, rule="floating quotation", confidence=0.6)
+                owner[q] = len(result)
+                result.append(one)
     return sorted(result, key=lambda one: (one.content[0][0], one.span[0]))
+
+
+def _chains(words: Words) -> list[list[int]]:
+    """Quotations that run over paragraphs, by number, in order."""
+    chains: list[list[int]] = []
+    for q, (a, b) in enumerate(words.quotations):
+        if b <= a:
+            continue
+        starts = a - words.paragraphs[words.paragraph[a]][0] <= 1
+        if chains and starts:
+            last = chains[-1][-1]
+            c, d = words.quotations[last]
+            k = words.paragraph[c]
+            if d == words.paragraphs[k][1] and words.paragraph[a] == k + 1:
+                chains[-1].append(q)
+                continue
+        chains.append([q])
+    return [chain for chain in chains if len(chain) > 1]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from mediakit.corpus import Corpus
+from mediakit.lexicons import entries
 from mediakit.measure.rows import Row, RowMaker, parsed, per_article, rename, row
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.schema import Schema
@@ -45,7 +48,7 @@ DOMINANT = 9
 
 
 def entities(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
-    """Named entities as spaCy's model finds them, each with its canonical name.
+    """Named entities as spaCy's model finds them, and surnames it overlooks, each with its canonical name.
 
     A person's canonical name is the fullest common form that ends in the same surname, first within the article,
     then across the corpus. Where two people of an article share a surname, the bare surname means the one named
@@ -62,6 +65,7 @@ def entity_rows(reading: ParsedArticle) -> Iterator[Row]:
     text = reading.article.text
     found = ((*_trimmed(text, start, end), label) for start, end, label in _recognised(reading))
     spans = [(start, end, label) for start, end, label in found if start < end]
+    spans = sorted({*spans, *_overlooked(reading, spans)})
     names = article_names(Counter((plain_name(text[s:e], label), label) for s, e, label in spans))
     for start, end, label in spans:
         name = plain_name(text[start:end], label)
@@ -72,15 +76,48 @@ PARTICLES = frozenset("de da del della di la le van von der den bin ibn al el be
 
 
 def _recognised(reading: ParsedArticle) -> Iterator[tuple[int, int, str]]:
-    """spaCy's entities; a "person" with a verb or another lower-case word inside is the names on either side."""
+    """spaCy's entities; one with a finite verb inside, or a "person" with a lower-case word, is cut there."""
     for entity in reading.doc.ents:
         start = entity.start_char
-        if entity.label_ == "PERSON":
+        if entity.label_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "GPE"):
             for token in entity:
-                if token.text.islower() and token.lower_ not in PARTICLES and token.tag_[:2] in ("VB", "IN", "MD", "TO"):
+                if not (token.text.islower() and token.is_alpha) or token.lower_ in PARTICLES:
+                    continue
+                if entity.label_ == "PERSON" or token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
                     yield start, token.idx, entity.label_
                     start = token.idx + len(token)
         yield start, entity.end_char, entity.label_
+
+
+def _overlooked(reading: ParsedArticle, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Surnames of the article's people where the entity recogniser passed over them."""
+    text = reading.article.text
+    full = {plain_name(text[s:e], label) for s, e, label in spans if is_person(plain_name(text[s:e], label), label)}
+    last = {name.split(" ")[-1] for name in full if " " in name}
+    last = {name for name in last if len(name) > 2 and name[0].isupper() and name.isalpha()}
+    if not last:
+        return
+    starts = [start for start, _, _ in spans]
+    for match in re.finditer(rf"\b(?:{'|'.join(sorted(last))})\b", text):
+        before = bisect_right(starts, match.start()) - 1
+        if before >= 0 and spans[before][1] > match.start():
+            continue
+        token = reading.doc.char_span(*match.span())
+        if token is not None and token[0].pos_ == "PROPN":
+            yield *match.span(), "PERSON"
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names that are nearly always one gender, m or f."""
+    return {cells[0]: cells[1] for cells in entries("given_names") if cells[1] in ("m", "f")}
+
+
+def is_person(name: str, label: str) -> bool:
+    """Whether a name is a person's: spaCy says so, or takes for a firm or a title what begins with a given name."""
+    words = name.split(" ")
+    odd = label in ("ORG", "PRODUCT", "WORK_OF_ART") and 1 < len(words) < 4
+    return label == "PERSON" or (odd and words[0].lower() in given_names() and all(w[:1].isupper() for w in words))
 
 
 def plain_name(text: str, label: str = "PERSON") -> str:
@@ -105,29 +142,29 @@ def surname(name: str) -> str:
     return words[-1].strip(",") if words else name.lower()
 
 
-def article_names(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
+def article_names(counts: Mapping[tuple[str, str], int], *, first: bool = True) -> dict[str, str]:
     """For each name of one article the name it has there, from (name, label) counted in the order of the text."""
     people: Counter[str] = Counter()
     others: Counter[str] = Counter()
     for (name, label), n in counts.items():
-        (people if label == "PERSON" else others)[name] += n
-    names = fullest_names(people, first=True)
+        (people if is_person(name, label) else others)[name] += n
+    names = fullest_names(people, first=first)
     places = {name for name, label in counts if label in ("GPE", "LOC", "NORP", "FAC")}
     known = {name.lower(): names.get(name, name) for name in people if people[name] >= others[name]}
     for name in others:
         # The entity recogniser takes many a surname for a firm or a place: it is the person's all the same.
         if people.get(name, 0) >= others[name] or name not in places or people.get(name, 0) > 0.3 * others[name]:
-            names[name] = known.get(name.lower()) or _bare(name, people) or name
+            names[name] = known.get(name.lower()) or _bare(name, people, names) or name
     names.update(_initials([*others]))
     return {name: full for name, full in names.items() if name != full}
 
 
-def _bare(name: str, people: Mapping[str, int]) -> str | None:
-    """The one person of an article whose surname a word is, when no more than that surname is written."""
+def _bare(name: str, people: Mapping[str, int], names: Mapping[str, str]) -> str | None:
+    """The one person whose surname a word is that is taken for something else."""
     if " " in name or not name[:1].isupper():
         return None
-    full = [p for p in people if " " in p and surname(p) == name.lower()]
-    return full[0] if full else None
+    full = {names.get(p, p) for p in people if " " in p and surname(p) == name.lower()}
+    return full.pop() if len(full) == 1 else None
 
 
 def _initials(names: Sequence[str]) -> dict[str, str]:
@@ -182,10 +219,10 @@ def fullest_names(counts: Mapping[str, int], *, first: bool = False) -> dict[str
 
 def corpus_names(readings: Iterable[ParsedArticle]) -> dict[str, str]:
     """The names that are written otherwise in another article, each with its canonical form."""
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for reading in readings:
-        counts.update(r["entity"] for r in entity_rows(reading) if r["label"] == "PERSON")
-    return fullest_names(counts)
+        counts.update((r["entity"], r["label"]) for r in entity_rows(reading))
+    return article_names(counts, first=False)
 
 
 def tabulate(schema: Schema, rows: RowMaker, corpus: Corpus | ParsedCorpus, **options: Any) -> pd.DataFrame:

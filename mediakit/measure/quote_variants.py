@@ -162,7 +162,9 @@ def _groups(statements: Sequence[Statement], links: list[tuple[int, int, list[tu
     for i, j, _ in links:
         a, b = sorted((find(i), find(j)))
         root[b] = a
-    return {i: f"{s.row['article_id']}:{s.row['start']}" for i, s in ((i, statements[find(i)]) for i in range(len(root)))}
+    return {
+        i: f"{s.row['article_id']}:{s.row['start']}" for i, s in ((i, statements[find(i)]) for i in range(len(root)))
+    }
 
 
 def _row(

@@ -12,6 +12,7 @@ import pandas as pd
 from mediakit.corpus import WORD, Corpus
 from mediakit.lexicons import entries
 from mediakit.measure.attribution.people import people_of
+from mediakit.measure.attribution.words import words_of
 from mediakit.measure.entities import entity_rows, tabulate
 from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.quotes import quote_rows
@@ -28,9 +29,12 @@ def speakers(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     """Who speaks in each article, with role, type, words in direct and indirect speech, and stances of the cues.
 
     A row an article and speaker. `type` follows from role and name by data/speaker_types.csv; an unnamed official,
-    aide or source is anonymous. The last columns count statements by the stance of their cue.
+    aide or source is anonymous; what one article does not tell, another's role decides. The last columns count statements by the stance of their cue.
     """
-    return tabulate(SPEAKERS, speaker_rows, corpus)
+    table = tabulate(SPEAKERS, speaker_rows, corpus)
+    known = table[table["type"] != "other"].groupby("speaker")["type"].agg(lambda types: types.mode().iloc[0])
+    elsewhere = table["speaker"].map(known).where(table["type"] == "other")
+    return table.assign(type=elsewhere.fillna(table["type"]).astype("str"))
 
 
 @cache
@@ -42,13 +46,12 @@ def _types() -> tuple[tuple[re.Pattern[str], str], ...]:
 def speaker_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The speakers of one article."""
     marked = list(quotation_spans(reading))
-    people = next(iter(people_of(reading)))
     labels = {r["entity"]: r["label"] for r in entity_rows(reading)}
     spoken: dict[str | None, list[Row]] = defaultdict(list)
     for r in quote_rows(reading):
         spoken[r.get("speaker_entity")].append(r)
     for name, rows in spoken.items():
-        role = _role(name, rows, people.titles.get(name or "", []))
+        role = _role(reading, name)
         counts: dict[str, set[str]] = defaultdict(set)
         direct = indirect = 0
         for r in rows:
@@ -81,18 +84,16 @@ def speaker_type(name: str | None, role: str | None, label: str | None = None) -
     return {"ORG": "other", "GPE": "government", "NORP": "other"}.get(label or "", "other")
 
 
-def _role(name: str | None, rows: list[Row], titles: list[str]) -> str | None:
-    """The role before the name in one of the sources as written, else one that stands beside the name."""
-    if name is None:
+def _role(reading: ParsedArticle, name: str | None) -> str | None:
+    """The role an article gives a person, as first written: a title before the name, else what stands beside it."""
+    titles = people_of(reading)[0].titles.get(name or "", [])
+    if not titles:
         return None
-    last = name.split(" ")[-1]
-    for r in rows:
-        written = (r.get("speaker") or "").split(",")[0]
-        before, found, _ = written.partition(name if name in written else last)
-        if found and len(before.strip()) > 2:
-            role = re.sub(r"^(?:the|a|an)\s+", "", before.strip(), flags=re.IGNORECASE)
-            return role if role.lower() not in ("mr.", "mrs.", "ms.", "mr", "mrs", "ms") else None
-    return re.sub(r"\s+", " ", titles[0]) if titles else None
+    words = words_of(reading)[0]
+    first, last = titles[0]
+    while first < last - 1 and words.pos[first] in ("DET", "PUNCT", "SPACE"):
+        first += 1
+    return " ".join(reading.article.text[words.start[first] : words.end[last - 1]].split())
 
 
 def _words(reading: ParsedArticle, start: int, end: int, marked: list[tuple[int, int]]) -> tuple[int, int]:

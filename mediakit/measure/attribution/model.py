@@ -192,6 +192,7 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     source = _longest(words, places[SOURCE], rule.cue) or rule.source
     if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
         source = rule.source
+    source = _tidy(words, source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
     return replace(rule, span=span, source=source, content=tuple(trimmed(words, content - core)))
 
@@ -207,6 +208,18 @@ def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:
         if len(inside & content) >= 0.5 * len(inside):
             content = content | inside
     return content
+
+
+def _tidy(words: Words, source: Run) -> Run:
+    """A source without a relative clause that a quotation cuts off, and without a comma at its end."""
+    first, last = source
+    if first < 0:
+        return source
+    if last < len(words) and (words.mark[last] or words.quotation[last] >= 0):
+        last = next((i for i in range(first + 1, last) if words.tag[i] in ("WP", "WDT")), last)
+    while last - 1 > first and words.text[last - 1] in (",", ";", ":", "—", "--"):
+        last -= 1
+    return first, last
 
 
 def _run_with(words: Words, tokens: set[int], cue: int) -> Run | None:

@@ -6,12 +6,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
-from mediakit.lexicons import entries
 from mediakit.measure.attribution.words import Words, words_of
-from mediakit.measure.entities import entity_rows
+from mediakit.measure.entities import entity_rows, given_names, is_person
 from mediakit.measure.rows import per_article
 from mediakit.parse import ParsedArticle
 
@@ -45,22 +43,16 @@ class People:
     """Everybody named in one article: mentions in order, and what is known of each name.
 
     `gender` is m or f; `roles` are the people a role was said of, with the token where; `titles` the roles as
-    written; `pairs` people named together; `history` who has spoken so far, with the token and whether several did.
+    written, in token numbers; `pairs` people named together; `history` who has spoken so far, with the token and whether several did.
     """
 
     mentions: list[Mention]
     at: dict[int, Mention]
     gender: dict[str, str]
     roles: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    titles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    titles: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     pairs: list[tuple[int, str]] = field(default_factory=list)
     history: list[tuple[int, str, bool]] = field(default_factory=list)
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given names that are nearly always one gender, m or f."""
-    return {cells[0]: cells[1] for cells in entries("given_names") if cells[1] in ("m", "f")}
 
 
 @per_article
@@ -84,8 +76,8 @@ def people_of(reading: ParsedArticle) -> Iterator[People]:
 
 def _mentions(reading: ParsedArticle, words: Words) -> Iterator[Mention]:
     rows = [r for r in entity_rows(reading) if r["label"] in NAMED]
-    persons = {r["entity"] for r in rows if r["label"] == "PERSON"}
-    counts = Counter((r["entity"], r["label"] == "PERSON") for r in rows)
+    persons = {r["entity"] for r in rows if is_person(r["entity"], r["label"])}
+    counts = Counter((r["entity"], is_person(r["entity"], r["label"])) for r in rows)
     seen: set[int] = set()
     for r in rows:
         first = bisect_left(words.start, r["start"] + 1) - 1
@@ -111,6 +103,8 @@ def _learn_roles(words: Words, people: People, mention: Mention, votes: dict[str
     if mention.label != "PERSON":
         return
     head = phrase_head(words, mention.first, mention.last)
+    if title := _title_before(words, people, mention):
+        people.titles[mention.name].insert(0, title)
     heads = []
     if words.dep[head] in ("appos",) and words.pos[words.head[head]] in ("NOUN", "PROPN"):
         heads.append(words.head[head])
@@ -126,13 +120,13 @@ def _learn_roles(words: Words, people: People, mention: Mention, votes: dict[str
         people.roles[role.split(" ")[-1]].append((mention.first, mention.name))
         if " " in role:
             people.roles[role].append((mention.first, mention.name))
-        people.titles[mention.name].append(_phrase(words, h))
+        people.titles[mention.name].append((words.left[h], _phrase_end(words, h)))
     before = mention.first - 1
     inside = [i for i in range(mention.first, head + 1) if words.lower[i].strip(".") in ROLE_TITLES]
     title = [
         i for i in range(max(0, before - 3), mention.first) if words.paragraph[i] == words.paragraph[mention.first]
     ]
-    for i in [*title, *inside]:
+    for i in [*near, *inside]:
         if i in inside or words.head[i] == head or words.right[i] == before or i == before:
             if (words.pos[i] in ("NOUN", "PROPN") and i not in people.at) or i in inside:
                 word = words.lower[i].strip(".")
@@ -181,12 +175,32 @@ def role_name(words: Words, head: int) -> str:
     return f"{words.lower[before[0]]} {lemma}" if before else lemma
 
 
-def _phrase(words: Words, head: int) -> str:
-    first, last = words.left[head], head + 1
-    for c in words.children[head]:
-        if c > head and words.dep[c] == "prep" and words.right[c] - head <= 8:
-            last = max(last, words.right[c] + 1)
-    return " ".join(words.text[first:last])
+def _phrase_end(words: Words, head: int) -> int:
+    """One past the last token of a role, with a short "of" phrase: a member of the committee."""
+    return max(
+        [
+            head + 1,
+            *(
+                words.right[c] + 1
+                for c in words.children[head]
+                if c > head and words.dep[c] == "prep" and words.right[c] - head <= 8
+            ),
+        ]
+    )
+
+
+def _title_before(words: Words, people: People, mention: Mention) -> tuple[int, int] | None:
+    """The title that stands right before a name: Prime Minister, White House spokeswoman."""
+    first = mention.first
+    while first > 0 and mention.first - first < 6 and words.pos[first - 1] in ("NOUN", "PROPN", "ADJ"):
+        if words.paragraph[first - 1] != words.paragraph[mention.first] or words.mark[first - 1]:
+            break
+        other = people.at.get(first - 1)
+        if other is not None and other.label == "PERSON":
+            break
+        first -= 1
+    titled = any(words.lower[i].strip(".") in ROLE_TITLES for i in range(first, mention.first))
+    return (first, mention.first) if titled else None
 
 
 def _learn_pronouns(words: Words, people: People, votes: dict[str, Counter[str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mediakit.measure.attribution.people import HE, NAMED, SHE, Mention, People, joined, phrase_head, role_name
+from mediakit.measure.attribution.people import HE, SHE, Mention, People, joined, phrase_head, role_name
 from mediakit.measure.attribution.words import Words
 from mediakit.measure.entities import plain_name
 
@@ -50,9 +50,10 @@ def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 
         at, before, _ = people.history[-1]
         if words.sentence[head] - words.sentence[at] <= 6:
             return before
-    if words.tag[head] in ("NNS", "CD") and (lemma in TOGETHER or lower in ("two", "pair")) and people.pairs:
-        before = [name for at, name in people.pairs if at < head]
-        return before[-1] if before else people.pairs[0][1]
+    together = (words.tag[head] == "NNS" and lemma in TOGETHER) or lower in ("two", "pair", "duo")
+    if together and people.pairs:
+        earlier = [pair for at, pair in people.pairs if at < head]
+        return earlier[-1] if earlier else people.pairs[0][1]
     if organisation := _organisation(words, people, head):
         return organisation
     return _role(words, people, head) or described(words, head)
@@ -90,7 +91,11 @@ def _owner(words: Words, people: People, head: int, depth: int) -> str | None:
             and people.at[c].label in ("ORG", "GPE", "PERSON")
         ):
             return people.at[c].name
-        if words.dep[c] in ("compound", "nmod") and words.text[c].isupper() and (full := _abbreviated(people, words.text[c])):
+        if (
+            words.dep[c] in ("compound", "nmod")
+            and words.text[c].isupper()
+            and (full := _abbreviated(people, words.text[c]))
+        ):
             return full
         if words.dep[c] == "compound" and (body := _organisation(words, people, c, bare=True)):
             return body
@@ -248,6 +253,7 @@ def described(words: Words, head: int) -> str:
         i = first + k
         glued = k and words.end[i - 1] == words.start[i]
         pieces += ("" if glued or not k else " ") + part
-    if words.pos[first] != "PROPN" and pieces[1:2].islower():
+    begins = words.left[head] == words.sentences[words.sentence[head]][0]
+    if begins and not words.entity[first] and words.pos[first] != "PROPN" and pieces[1:2].islower():
         pieces = pieces[0].lower() + pieces[1:]
     return plain_name(pieces, "ORG")

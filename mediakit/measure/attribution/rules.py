@@ -207,7 +207,7 @@ def rule_confidence(words: Words, found: Attribution) -> float:
     entry, cue = reporting(words, found.cue), found.cue
     if is_according(words, cue):
         return 0.9
-    if entry is None or words.quotation[cue] >= 0 and _long(words, cue):
+    if entry is None or (words.quotation[cue] >= 0 and _long(words, cue)):
         return 0.0
     sourced = found.source[0] >= 0
     length = sum(b - a for a, b in found.content)
@@ -268,12 +268,12 @@ def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
     result = list(found)
     owner = {words.quotation[i]: n for n, one in enumerate(result) for i in one.tokens() if words.quotation[i] >= 0}
     for chain in _chains(words):
-        n = next((owner[q] for q in chain if q in owner), None)
-        for q in chain if n is not None else ():
+        owned = [owner[q] for q in chain if q in owner]
+        for q in chain if owned else ():
             if q not in owner:
-                runs = tuple(trimmed(words, set(range(*words.quotations[q]))))
-                result[n] = replace(result[n], content=tuple(sorted((*result[n].content, *runs))))
-                owner[q] = n
+                n = owner[q] = owned[0]
+                more = trimmed(words, set(range(*words.quotations[q])))
+                result[n] = replace(result[n], content=tuple(sorted((*result[n].content, *more))))
     for q, (a, b) in enumerate(words.quotations):
         if q == 0 or q in owner or q - 1 not in owner or b - a < 4:
             continue

@@ -29,7 +29,8 @@ def speakers(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     """Who speaks in each article, with role, type, words in direct and indirect speech, and stances of the cues.
 
     A row an article and speaker. `type` follows from role and name by data/speaker_types.csv; an unnamed official,
-    aide or source is anonymous; what one article does not tell, another's role decides. The last columns count statements by the stance of their cue.
+    aide or source is anonymous; where one article does not tell, another's role decides. The last columns count
+    statements by the stance of their cue.
     """
     table = tabulate(SPEAKERS, speaker_rows, corpus)
     known = table[table["type"] != "other"].groupby("speaker")["type"].agg(lambda types: types.mode().iloc[0])

@@ -43,7 +43,8 @@ class People:
     """Everybody named in one article: mentions in order, and what is known of each name.
 
     `gender` is m or f; `roles` are the people a role was said of, with the token where; `titles` the roles as
-    written, in token numbers; `pairs` people named together; `history` who has spoken so far, with the token and whether several did.
+    written, in token numbers; `pairs` people named together; `history` who has spoken so far, with the token and
+    whether several did.
     """
 
     mentions: list[Mention]
@@ -123,9 +124,8 @@ def _learn_roles(words: Words, people: People, mention: Mention, votes: dict[str
         people.titles[mention.name].append((words.left[h], _phrase_end(words, h)))
     before = mention.first - 1
     inside = [i for i in range(mention.first, head + 1) if words.lower[i].strip(".") in ROLE_TITLES]
-    title = [
-        i for i in range(max(0, before - 3), mention.first) if words.paragraph[i] == words.paragraph[mention.first]
-    ]
+    paragraph = words.paragraph[mention.first]
+    near = [i for i in range(max(0, before - 3), mention.first) if words.paragraph[i] == paragraph]
     for i in [*near, *inside]:
         if i in inside or words.head[i] == head or words.right[i] == before or i == before:
             if (words.pos[i] in ("NOUN", "PROPN") and i not in people.at) or i in inside:

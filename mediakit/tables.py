@@ -139,6 +139,75 @@ QUOTES = Schema(
         _offset("cue_start", "first character of cue"),
         _offset("cue_end", "one past the last character of cue"),
         _text("cue_lemma", "lemma of the cue's head", null=True),
+        _text("stance", "what the cue says of attitude, from data/reporting_verbs.csv", null=True),
+    ),
+)
+
+SPEAKER_TYPES = (
+    "government",
+    "politics",
+    "business",
+    "civil society",
+    "expert",
+    "law",
+    "media",
+    "public",
+    "anonymous",
+    "other",
+    "unknown",
+)
+STANCES = (
+    "neutral",
+    "assertive",
+    "positive",
+    "negative",
+    "sceptical",
+    "concessive",
+    "commissive",
+    "directive",
+    "question",
+    "cognitive",
+    "evidential",
+)
+
+SPEAKERS = Schema(
+    "speakers",
+    "who speaks in each article, and how much",
+    ("article_id", "speaker"),
+    (
+        ARTICLE,
+        _name("speaker", "canonical name; null for statements of nobody named", null=True),
+        _text("role", "the role as written, where the article gives one", null=True),
+        _text("type", "what sort of speaker, from role and name", values=SPEAKER_TYPES),
+        _integer("n_quotes", "statements"),
+        _integer("words_direct", "words inside quotation marks"),
+        _integer("words_indirect", "words attributed without marks"),
+        *(_integer(stance, f"statements whose cue is {stance}") for stance in STANCES),
+    ),
+)
+
+QUOTE_VARIANTS = Schema(
+    "quote_variants",
+    "two spans of different articles that are one statement",
+    ("article_id", "start", "other_id", "other_start"),
+    (
+        ARTICLE,
+        START,
+        END,
+        TEXT,
+        _text("other_id", "the other article"),
+        _integer("other_start", "first character there"),
+        _integer("other_end", "one past the last character there"),
+        _text("other_text", "the words there"),
+        _text("statement_id", "all spans of one statement share it"),
+        _name("speaker_entity", "who said it", null=True),
+        _text("kind", "how the two differ", values=("verbatim", "cut", "changed", "marks")),
+        _number("similarity", "share of words alike, 0 to 1"),
+        _integer("n_same", "words alike"),
+        _integer("n_changed", "words put differently"),
+        _integer("n_only", "words that stand here alone"),
+        _integer("n_other_only", "words that stand there alone"),
+        _text("alignment", "JSON: a list of [same, changed, only or other_only, words here, words there]"),
     ),
 )
 
@@ -787,6 +856,8 @@ SCHEMAS = {
         ENTITIES,
         QUOTATIONS,
         QUOTES,
+        SPEAKERS,
+        QUOTE_VARIANTS,
         CLAIMS,
         QUANTITIES,
         DATES,

@@ -1,0 +1,115 @@
+"""Sentences with their names masked, so that no model of sentiment can know who is spoken of.
+
+A name is a maximal run of tokens that the parser takes for (part of) the name of a person, group, place or work. Every
+run becomes one item, however many words it has, and whatever kind of name it is: two names can then be swapped without
+changing what a model sees, as long as the parser takes both for names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mediakit.measure.rows import per_article
+from mediakit.parse import ParsedArticle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NAME = "\N{FULL BLOCK}"
+"""The word that stands for every name."""
+
+NAME_TYPES = frozenset("PERSON ORG GPE NORP LOC FAC PRODUCT EVENT WORK_OF_ART LAW".split())
+NAME_TAGS = frozenset(("NNP", "NNPS"))
+INNER_WORDS = frozenset(("the", "'s", "’s", "'", "’"))
+TITLE_CASE_SHARE = 0.7
+SENTENCE_ENDS = ".!?\"”’')…"
+
+
+@dataclass(frozen=True)
+class MaskedSentence:
+    """A sentence as items: its words in lower case, and each name as one item `NAME`.
+
+    `starts` and `ends` are the items' characters in the article. `heads` is the item that governs each one (itself at
+    the root), `relations` by which dependency, `lemmas` and `tags` those of its word, or of the name's own head.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The items, from and up to, on which a stretch of the article touches; equal when it touches none.
+
+        A name that a target is part of belongs to the target whole: "President" to "Trump" in "President Trump". A
+        possessive at its end does not.
+        """
+        touched = [i for i, (left, right) in enumerate(zip(self.starts, self.ends, strict=True)) if left < end and start < right]
+        if not touched:
+            return 0, 0
+        if len(touched) > 1 and self.words[touched[-1]] in INNER_WORDS:
+            touched.pop()
+        return touched[0], touched[-1] + 1
+
+
+@per_article
+def masked_sentences(reading: ParsedArticle) -> Iterator[MaskedSentence]:
+    """The sentences of an article with their names masked, in order.
+
+    A sentence that the parser broke off without a full stop is joined to the next one.
+    """
+    doc = reading.doc
+    first = None
+    for sentence in doc.sents:
+        first = sentence.start if first is None else first
+        if sentence.end == len(doc) or _ends(doc, sentence.end):
+            yield _masked(doc, first, sentence.end)
+            first = None
+
+
+def _ends(doc: Doc, end: int) -> bool:
+    """Whether a sentence ends before a token: there is a closing mark, or a blank line."""
+    last = doc[end - 1]
+    if last.is_space:
+        return "\n\n" in last.text or end < 2 or doc[end - 2].text[-1] in SENTENCE_ENDS
+    return last.text[-1] in SENTENCE_ENDS
+
+
+def _masked(doc: Doc, first: int, last: int) -> MaskedSentence:
+    tokens = [token for token in doc[first:last] if not token.is_space]
+    long = [token for token in tokens if token.is_alpha and len(token) > 3]
+    # In a headline in title case every word is tagged as a name: there, only what is recognised as an entity counts.
+    headline = len(long) > 3 and sum(t.text[0].isupper() for t in long) > TITLE_CASE_SHARE * len(long)
+    runs: list[list[Token]] = []
+    names: list[bool] = []
+    for token in tokens:
+        name = _is_name(token, headline)
+        if name and names and names[-1]:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+            names.append(name)
+    item_of = {token.i: number for number, run in enumerate(runs) for token in run}
+    heads = [next((t for t in run if item_of.get(t.head.i, -1) != number), run[-1]) for number, run in enumerate(runs)]
+    return MaskedSentence(
+        words=tuple(NAME if name else run[0].lower_ for name, run in zip(names, runs, strict=True)),
+        starts=tuple(run[0].idx for run in runs),
+        ends=tuple(run[-1].idx + len(run[-1]) for run in runs),
+        heads=tuple(item_of.get(head.head.i, number) for number, head in enumerate(heads)),
+        relations=tuple(head.dep_ for head in heads),
+        lemmas=tuple(NAME if name else head.lemma_.lower() for name, head in zip(names, heads, strict=True)),
+        tags=tuple(head.tag_ for head in heads),
+    )
+
+
+def _is_name(token: Token, headline: bool) -> bool:
+    if token.ent_type_:
+        return token.ent_type_ in NAME_TYPES and token.lower_ not in INNER_WORDS and not token.is_quote
+    return not headline and token.tag_ in NAME_TAGS and token.text[0].isupper()

@@ -182,7 +182,7 @@ def cache_folder() -> Path:
 
 def progress(total: int, what: str) -> Any:
     """A progress bar on a terminal or in a notebook somebody looks at; silent everywhere else."""
-    from tqdm.auto import tqdm
+    from tqdm import tqdm
 
     live = sys.stderr.isatty() or "JPY_SESSION_NAME" in os.environ
     return tqdm(total=total, desc=what, disable=not live, leave=False)

@@ -21,6 +21,11 @@ DTYPES = {
 """The kinds of column, and the pandas dtype of each. Only text, offset, number and time can hold a null."""
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries, the way `Schema.build` takes them."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table.
@@ -115,7 +120,7 @@ class Schema:
         dtype = DTYPES[column.kind]
         try:
             if column.kind == "text":
-                values = [None if v is None or v is pd.NA else str(v) for v in values]
+                values = [None if v is None or v is pd.NA or v != v else str(v) for v in values]
             if not column.null and column.kind in ("integer", "flag") and any(v is None for v in values):
                 raise TableError(f"{self.name}: column {column.name!r} is empty in row {values.index(None)}")
             if column.kind == "time":

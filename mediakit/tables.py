@@ -244,7 +244,7 @@ READABILITY = Schema(
     ("article_id",),
     (
         ARTICLE,
-        _integer("n_words", "words, punctuation not counted"),
+        _integer("n_words", "words, as in articles"),
         _integer("n_sentences", "sentences as spaCy splits them"),
         _number("words_per_sentence", "mean", null=True),
         _number("characters_per_word", "mean", null=True),

@@ -101,9 +101,13 @@ def _subject(verb: Token) -> Span | None:
     for token in (verb, *verb.ancestors):
         for child in token.children:
             if child.dep_ == "nsubj":
-                inside = sorted(child.subtree, key=lambda t: t.i)
-                kept = [t for t in inside if not any(a.dep_ == "relcl" for a in (t, *t.ancestors) if a.i > child.i)]
-                return verb.doc[kept[0].i : kept[-1].i + 1]
+                clause = next((c for c in child.children if c.dep_ == "relcl"), None)
+                end = (
+                    clause.left_edge.i
+                    if clause is not None and clause.left_edge.i > child.i
+                    else child.right_edge.i + 1
+                )
+                return verb.doc[child.left_edge.i : end]
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mediakit.corpus import Corpus
+from mediakit.corpus import WORD, Corpus
 from mediakit.measure.entities import tabulate
 from mediakit.measure.rows import Row, per_article, sentence_spans
 from mediakit.measure.syllables import syllables_in
@@ -20,9 +20,10 @@ SENTENCE_FLOOR = 30
 def readability(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     """Length and readability of each text, a row an article.
 
-    Words and sentences are spaCy's (textstat's own sentence splitter breaks at "U.S." and "Mr."); syllables are
-    textstat's, from the CMU Pronouncing Dictionary. Scores below their floor of 100 words, and SMOG below 30
-    sentences, are null. Names count as hard words, and a translated text measures its translator.
+    Sentences are spaCy's, since textstat's own splitter breaks at "U.S." and "Mr."; words are counted as in `articles`
+    (a hyphenated word is one), and syllables are textstat's, from the CMU Pronouncing Dictionary. Scores below their
+    floor of 100 words, and SMOG below 30 sentences, are null. Names count as hard words, and a translated text
+    measures its translator.
     """
     return tabulate(READABILITY, readability_rows, corpus)
 
@@ -30,7 +31,7 @@ def readability(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
 @per_article
 def readability_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The one row of an article."""
-    words = [t.text for t in reading.doc if any(c.isalnum() for c in t.text)]
+    words = WORD.findall(reading.article.text)
     n, sentences = len(words), len(sentence_spans(reading))
     counts = {"article_id": reading.article.article_id, "n_words": n, "n_sentences": sentences}
     if not n or not sentences:

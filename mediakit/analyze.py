@@ -1,0 +1,162 @@
+"""All measures in one pass over the docs, to disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from mediakit.corpus import Corpus
+from mediakit.errors import MediakitError
+from mediakit.export import export_table, inputs, sha256, versions, write_json
+from mediakit.measure.claims import claim_rows
+from mediakit.measure.entities import entity_rows, fullest_names
+from mediakit.measure.framing import framing_rows
+from mediakit.measure.quotes import quotation_rows, quote_rows
+from mediakit.measure.readability import readability_rows
+from mediakit.measure.rows import rename
+from mediakit.measure.sentences import sentence_rows
+from mediakit.measure.sentiment import sentiment_rows
+from mediakit.parse import ParsedArticle, load_model, model_name, stream
+from mediakit.read import read
+from mediakit.tables import SCHEMAS
+
+MEASURES: dict[str, Callable[[ParsedArticle], Iterable[dict[str, Any]]]] = {
+    "sentences": sentence_rows,
+    "entities": entity_rows,
+    "quotations": quotation_rows,
+    "quotes": quote_rows,
+    "claims": claim_rows,
+    "framing": framing_rows,
+    "sentiment": sentiment_rows,
+    "readability": readability_rows,
+}
+"""The tables made article by article."""
+
+WRITTEN = ("articles", "furniture", "problems", *MEASURES)
+"""Every table that an analysis writes."""
+
+FORMATS = ("parquet", "csv")
+BATCH = 64
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Where an analysis lies, and how many rows each table has."""
+
+    folder: Path
+    rows: dict[str, int]
+
+
+def analyze(
+    source: Any,
+    out: str | Path,
+    *,
+    processes: int = 1,
+    model: str | None = None,
+    format: str = "parquet",
+    cache: bool = True,
+) -> Analysis:
+    """Write every table of a corpus to a folder, with a manifest.
+
+    Each article is parsed once, measured and let go, so that memory does not grow with the corpus; tables are
+    written in the order of article_id.
+
+    Parameters
+    ----------
+    source
+        A corpus, or anything that `read` takes.
+    out
+        The folder: OUT/tables/NAME.parquet or .csv and OUT/manifest.json. Tables of an earlier run are replaced.
+    processes, model, cache
+        As for `parse`.
+    format
+        `parquet` or `csv`.
+    """
+    if format not in FORMATS:
+        raise MediakitError(f"analyze: format {format!r} is not one of {', '.join(FORMATS)}")
+    corpus = source if isinstance(source, Corpus) else read(source)
+    folder = Path(out)
+    tables, parts = folder / "tables", folder / "tables" / ".parts"
+    try:
+        shutil.rmtree(parts, ignore_errors=True)
+        parts.mkdir(parents=True)
+    except OSError as error:
+        raise MediakitError(
+            f"{folder}: tables cannot be written there ({error.strerror}); choose another output"
+        ) from None
+    for name, ending in ((name, ending) for name in SCHEMAS for ending in FORMATS):
+        (tables / f"{name}.{ending}").unlink(missing_ok=True)
+    try:
+        names, n_batches = _measure(corpus, parts, processes, model, cache)
+        whole = {"articles": corpus.articles, "furniture": corpus.furniture, "problems": corpus.problems}
+        rows = {name: _write([table], tables / f"{name}.{format}") for name, table in whole.items()}
+        for name in MEASURES:
+            rows[name] = _write(_named(parts, name, n_batches, names), tables / f"{name}.{format}")
+    finally:
+        shutil.rmtree(parts, ignore_errors=True)
+    write_json(
+        {
+            "parameters": {"model": model_name(load_model(model)), "format": format, "lexicon": "general"},
+            "versions": versions(),
+            "inputs": inputs(corpus.articles),
+            "problems": len(corpus.problems),
+            "tables": {
+                name: {"rows": n, "sha256": sha256(tables / f"{name}.{format}")} for name, n in sorted(rows.items())
+            },
+        },
+        folder / "manifest.json",
+    )
+    return Analysis(folder, rows)
+
+
+def _measure(corpus: Corpus, parts: Path, processes: int, model: str | None, cache: bool) -> tuple[dict[str, str], int]:
+    """Measure every article, a batch of rows to a file; the canonical names come out at the end."""
+    articles = sorted(corpus, key=lambda article: article.article_id)
+    readings = stream(articles, model=model, processes=processes, cache=cache)
+    people: Counter[str] = Counter()
+    n_batches = 0
+    # An empty corpus still has one (empty) batch, so that every table is written.
+    while (batch := list(islice(readings, BATCH))) or n_batches == 0:
+        for name, rows in MEASURES.items():
+            table = SCHEMAS[name].build(row for reading in batch for row in rows(reading))
+            table.to_parquet(parts / f"{name}-{n_batches}.parquet", index=False)
+        people.update(r["entity"] for reading in batch for r in entity_rows(reading) if r["label"] == "PERSON")
+        n_batches += 1
+    return fullest_names(people), n_batches
+
+
+def _named(parts: Path, name: str, n_batches: int, names: dict[str, str]) -> Iterator[pd.DataFrame]:
+    """The batches of one table, with the names they have across the corpus."""
+    for i in range(n_batches):
+        yield rename(pd.read_parquet(parts / f"{name}-{i}.parquet"), SCHEMAS[name], names)
+
+
+def _write(pieces: Iterable[pd.DataFrame], path: Path) -> int:
+    """Write the pieces of a table one after the other, and say how many rows they had."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    total = 0
+    if path.suffix == ".csv":
+        for i, piece in enumerate(pieces):
+            export_table(piece, path) if i == 0 else piece.to_csv(
+                path, mode="a", header=False, index=False, lineterminator="\n", float_format="%.10g"
+            )
+            total += len(piece)
+        return total
+    writer = None
+    for piece in pieces:
+        data = pa.Table.from_pandas(piece, schema=writer.schema if writer else None, preserve_index=False)
+        writer = writer or pq.ParquetWriter(path, data.schema)
+        writer.write_table(data)
+        total += len(piece)
+    if writer:
+        writer.close()
+    return total

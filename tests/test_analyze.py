@@ -1,0 +1,70 @@
+import json
+
+import pandas as pd
+import pytest
+from conftest import SEEDS, corpus_of
+
+import mediakit as mk
+from mediakit.analyze import BATCH, MEASURES
+from mediakit.errors import MediakitError
+from mediakit.tables import SCHEMAS
+
+
+def read(folder, name):
+    return pd.read_parquet(folder / "tables" / f"{name}.parquet")
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("out")
+    mk.analyze(SEEDS, folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", [*MEASURES, "articles", "furniture"])
+def test_the_tables_on_disk_are_those_of_the_package(out, seeds, name):
+    table = read(out, name)
+    mine = getattr(seeds.corpus, name) if name in ("articles", "furniture") else getattr(mk, name)(seeds)
+    assert len(table) > 0
+    SCHEMAS[name].check(table)
+    pd.testing.assert_frame_equal(table, mine)
+
+
+def test_a_second_run_gives_the_same_bytes(out, tmp_path):
+    mk.analyze(SEEDS, tmp_path, cache=False)
+    files = sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file())
+    assert files == sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
+    assert all((out / file).read_bytes() == (tmp_path / file).read_bytes() for file in files)
+
+
+def test_the_manifest_says_what_went_in_and_came_out(out, seeds):
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert [entry["article_id"] for entry in manifest["inputs"]] == sorted(seeds.articles["article_id"])
+    assert manifest["tables"]["sentences"]["rows"] == len(mk.sentences(seeds))
+    assert manifest["parameters"]["model"] == seeds.model
+
+
+def test_names_are_made_the_same_across_batches(tmp_path):
+    texts = ["President Donald Trump spoke."] + ["Nobody was there."] * BATCH + ["Yesterday Trump spoke in Tokyo."]
+    corpus = mk.Corpus(tuple(mk.Article(article_id=f"{i:03}", text=text, outlet="A") for i, text in enumerate(texts)))
+    mk.analyze(corpus, tmp_path, format="csv")
+    entities = pd.read_csv(tmp_path / "tables" / "entities.csv", dtype={"article_id": str})
+    assert set(entities[entities["label"] == "PERSON"]["entity"]) == {"Donald Trump"}
+    pd.testing.assert_frame_equal(entities, mk.entities(corpus), check_dtype=False)
+
+
+def test_an_empty_corpus_has_every_table(tmp_path):
+    mk.analyze(mk.Corpus(()), tmp_path)
+    for name in MEASURES:
+        SCHEMAS[name].check(read(tmp_path, name))
+
+
+def test_tables_of_an_earlier_run_do_not_stay(tmp_path):
+    mk.analyze(corpus_of("A text."), tmp_path, format="csv")
+    mk.analyze(corpus_of("A text."), tmp_path)
+    assert not list((tmp_path / "tables").glob("*.csv"))
+
+
+def test_an_unknown_format_is_refused(tmp_path):
+    with pytest.raises(MediakitError, match="analyze: format 'xlsx' is not one of parquet, csv"):
+        mk.analyze(corpus_of("A text."), tmp_path, format="xlsx")

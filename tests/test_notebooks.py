@@ -1,0 +1,57 @@
+"""The notebooks as files: run by the project's own command, short cells, nothing in them that a run would change."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+from conftest import ROOT
+
+from mediakit.errors import MediakitError
+from mediakit.notebooks import run_notebooks
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_is_short_and_executed_top_to_bottom(path):
+    cells = [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"]
+    assert len(cells) <= 15
+    assert [c["execution_count"] for c in cells] == list(range(1, len(cells) + 1))
+    for cell in cells:
+        lines = "".join(cell["source"]).split("\n")
+        assert len(lines) <= 8
+        assert not [line for line in lines if line.lstrip().startswith(("def ", "for ", "while ", "import sys"))]
+        assert not [o for o in cell["outputs"] if o.get("name") == "stderr" or o["output_type"] == "error"]
+
+
+def test_another_corpus_gets_the_same_notebooks(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text("The leaders met in Tokyo. They signed a deal.", encoding="utf-8")
+    written = run_notebooks(tmp_path / "out", corpus=tmp_path / "in")
+    assert [path.name for path in written] == [path.name for path in NOTEBOOKS]
+    assert (tmp_path / "out" / "figures" / "corpus.pdf").is_file()
+
+
+def test_a_failing_cell_is_named(tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    (tmp_path / "in").mkdir()
+    nbformat.write(notebook, tmp_path / "in" / "bad.ipynb")
+    with pytest.raises(MediakitError, match=r"bad\.ipynb: a cell failed with ZeroDivisionError: division by zero"):
+        run_notebooks(tmp_path / "out", folder=tmp_path / "in")
+
+
+def test_a_folder_without_notebooks_is_said(tmp_path):
+    with pytest.raises(MediakitError, match="no notebooks there"):
+        run_notebooks(tmp_path / "out", folder=tmp_path)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_running_again_changes_no_byte(path, tmp_path):
+    (tmp_path / "in").mkdir()
+    shutil.copy(path, tmp_path / "in")
+    shutil.copytree(ROOT / "seeds", tmp_path / "out" / "seeds")
+    [written] = run_notebooks(tmp_path / "out", folder=tmp_path / "in")
+    assert written.read_bytes() == path.read_bytes()
+    for figure in (tmp_path / "out" / "figures").iterdir():
+        assert figure.read_bytes() == (ROOT / "figures" / figure.name).read_bytes()

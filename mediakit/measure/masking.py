@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from mediakit.measure.rows import per_article
 from mediakit.parse import ParsedArticle
 
@@ -51,7 +49,11 @@ class MaskedSentence:
         A name that a target is part of belongs to the target whole: "President" to "Trump" in "President Trump". A
         possessive at its end does not.
         """
-        touched = [i for i, (left, right) in enumerate(zip(self.starts, self.ends, strict=True)) if left < end and start < right]
+        touched = [
+            i
+            for i, (left, right) in enumerate(zip(self.starts, self.ends, strict=True))
+            if left < end and start < right
+        ]
         if not touched:
             return 0, 0
         if len(touched) > 1 and self.words[touched[-1]] in INNER_WORDS:
@@ -97,7 +99,8 @@ def _masked(doc: Doc, first: int, last: int) -> MaskedSentence:
             runs.append([token])
             names.append(name)
     item_of = {token.i: number for number, run in enumerate(runs) for token in run}
-    heads = [next((t for t in run if item_of.get(t.head.i, -1) != number), run[-1]) for number, run in enumerate(runs)]
+    # The head of a name is its word nearest to the root: heads of items then form a tree, as those of words do.
+    heads = [run[0] if len(run) == 1 else min(run, key=_depth) for run in runs]
     return MaskedSentence(
         words=tuple(NAME if name else run[0].lower_ for name, run in zip(names, runs, strict=True)),
         starts=tuple(run[0].idx for run in runs),
@@ -107,6 +110,10 @@ def _masked(doc: Doc, first: int, last: int) -> MaskedSentence:
         lemmas=tuple(NAME if name else head.lemma_.lower() for name, head in zip(names, heads, strict=True)),
         tags=tuple(head.tag_ for head in heads),
     )
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
 
 
 def _is_name(token: Token, headline: bool) -> bool:

@@ -1,7 +1,7 @@
 """What the default model of sentiment toward a target looks at: words, windows and roles round the target.
 
-Two views of a masked sentence (`mediakit.measure.masking`): sparse terms, each a string such as ``head=criticize:dobj``,
-and windows, each a stretch or a part of the parse whose words are averaged as vectors. Everything is counted from the
+Two views of a masked sentence (`mediakit.measure.masking`): sparse terms, strings such as ``head=+criticize:dobj``, and
+windows, each a stretch or a part of the parse whose words are averaged as vectors. Everything is counted from the
 target; no name is seen.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from mediakit.measure.masking import NAME, MaskedSentence
 
@@ -148,7 +149,7 @@ class Target:
         words = (*sentence.words[: self.first], TARGET, *sentence.words[self.last :])
         at, n = self.first, len(words)
         found = list(words)
-        found += [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+        found += [f"{a} {b}" for a, b in pairwise(words)]
         found += [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
         for distance in range(1, 9):
             near = distance if distance < 4 else 8

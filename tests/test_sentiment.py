@@ -187,3 +187,23 @@ def test_odd_text_never_raises(text, data):
         table = sentiment_toward(corpus, pd.DataFrame([{"article_id": "a", "start": start, "end": end}]))
         assert (table["score"].isna() == table["reason"].notna()).all()
         assert table["text"].tolist() == [text[start:end]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "voice", "source"),
+    [
+        ("Anna Kowalski praised Peter Lindqvist for his courage.", "Peter Lindqvist", "indirect", "Anna Kowalski"),
+        ("Anna Kowalski praised Peter Lindqvist for his courage.", "Anna Kowalski", "unattributed", None),
+        ("Peter Lindqvist was criticized by Anna Kowalski on Friday.", "Peter Lindqvist", "indirect", "Anna Kowalski"),
+        ("Peter Lindqvist was criticized for the delay.", "Peter Lindqvist", "indirect", None),
+        ("Anna Kowalski had praise for Germany.", "Germany", "indirect", "Anna Kowalski"),
+        ("Angry voters denounced Peter Lindqvist.", "Peter Lindqvist", "indirect", "Angry voters"),
+        ("Anna Kowalski called Germany a vital partner.", "Germany", "indirect", "Anna Kowalski"),
+        ("Anna Kowalski called Peter Lindqvist on Friday.", "Peter Lindqvist", "unattributed", None),
+        ("Peter Lindqvist, a corrupt politician, left.", "Peter Lindqvist", "unattributed", None),
+    ],
+)
+def test_praise_that_is_told_is_the_judges_not_the_outlets(text, name, voice, source):
+    row = sentiment_toward(corpus_of(text), target(text, name)).iloc[0]
+    assert row["voice"] == voice
+    assert row["source"] == source if source else pd.isna(row["source"])

@@ -24,6 +24,8 @@ NAME_TYPES = frozenset("PERSON ORG GPE NORP LOC FAC PRODUCT EVENT WORK_OF_ART LA
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 INNER_WORDS = frozenset(("the", "'s", "’s", "'", "’"))
 TITLE_CASE_SHARE = 0.7
+"""A sentence is a headline in title case where a larger share of its longer words outside entities has a capital."""
+
 SENTENCE_ENDS = ".!?\"”’')…"
 
 
@@ -86,9 +88,9 @@ def _ends(doc: Doc, end: int) -> bool:
 
 def _masked(doc: Doc, first: int, last: int) -> MaskedSentence:
     tokens = [token for token in doc[first:last] if not token.is_space]
-    long = [token for token in tokens if token.is_alpha and len(token) > 3]
     # In a headline in title case every word is tagged as a name: there, only what is recognised as an entity counts.
-    headline = len(long) > 3 and sum(t.text[0].isupper() for t in long) > TITLE_CASE_SHARE * len(long)
+    other = [token for token in tokens if token.is_alpha and len(token) > 3 and not token.ent_type_]
+    headline = len(other) > 1 and sum(t.text[0].isupper() for t in other) > TITLE_CASE_SHARE * len(other)
     runs: list[list[Token]] = []
     names: list[bool] = []
     for token in tokens:

@@ -11,6 +11,7 @@ import pandas as pd
 from mediakit.corpus import Corpus
 from mediakit.errors import MediakitError
 from mediakit.measure.entities import entity_rows, tabulate
+from mediakit.measure.judgements import judgement_of
 from mediakit.measure.masking import MaskedSentence, masked_sentences
 from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, parsed, per_article, row, sentence_spans
@@ -141,8 +142,7 @@ def sentiment_toward_rows(
             start,
             end,
             entity=_entity(reading, start, end),
-            voice=voice_at(reading, start, end),
-            source=_source(reading, start, end),
+            **_whose(reading, start, end),
             reason=reason,
             **({} if reason else next(scores)),
         )
@@ -247,7 +247,14 @@ def _entity(reading: ParsedArticle, start: int, end: int) -> str | None:
     return next((e["entity"] for e in entity_rows(reading) if e["start"] < end and start < e["end"]), None)
 
 
-def _source(reading: ParsedArticle, start: int, end: int) -> str | None:
-    """Who says a stretch, where it stands in a statement."""
+def _whose(reading: ParsedArticle, start: int, end: int) -> Row:
+    """In whose voice a stretch stands, and who speaks.
+
+    What somebody says, in quotation marks or without, is theirs; so is praise or blame that the reporter's words tell.
+    """
+    voice = voice_at(reading, start, end)
     holding = [q for q in quote_rows(reading) if q["start"] <= start and end <= q["end"]]
-    return holding[-1]["speaker_entity"] if holding else None
+    if voice != "unattributed":
+        return {"voice": voice, "source": holding[-1]["speaker_entity"] if holding else None}
+    judgement = judgement_of(reading, start, end)
+    return {"voice": "indirect", "source": judgement.source} if judgement else {"voice": voice}

@@ -7,8 +7,10 @@ changing what a model sees, as long as the parser takes both for names.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mediakit.measure.rows import per_article
@@ -33,17 +35,48 @@ SENTENCE_ENDS = ".!?\"”’')…"
 class MaskedSentence:
     """A sentence as items: its words in lower case, and each name as one item `NAME`.
 
-    `starts` and `ends` are the items' characters in the article. `heads` is the item that governs each one (itself at
-    the root), `relations` by which dependency, `lemmas` and `tags` those of its word, or of the name's own head.
+    `runs` holds the tokens of each item. What the parser says of the items is looked up when it is asked for.
     """
 
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    heads: tuple[int, ...]
-    relations: tuple[str, ...]
-    lemmas: tuple[str, ...]
-    tags: tuple[str, ...]
+    runs: tuple[list[Token], ...]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first character of each item in the article."""
+        return [run[0].idx for run in self.runs]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """One past the last character of each item in the article."""
+        return [run[-1].idx + len(run[-1]) for run in self.runs]
+
+    @cached_property
+    def main_tokens(self) -> list[Token]:
+        """The token of each item nearest to the root: heads of items then form a tree, as those of words do."""
+        return [run[0] if len(run) == 1 else min(run, key=_depth) for run in self.runs]
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """The item that governs each one; itself at the root."""
+        item_of = {token.i: number for number, run in enumerate(self.runs) for token in run}
+        return [item_of.get(token.head.i, number) for number, token in enumerate(self.main_tokens)]
+
+    @cached_property
+    def relations(self) -> list[str]:
+        """By which dependency each item is governed."""
+        return [token.dep_ for token in self.main_tokens]
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The part-of-speech tag of each item."""
+        return [token.tag_ for token in self.main_tokens]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The lemma of each word; a name has none, and keeps its mask."""
+        tokens = zip(self.words, self.main_tokens, strict=True)
+        return [NAME if word == NAME else token.lemma_.lower() for word, token in tokens]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The items, from and up to, on which a stretch of the article touches; equal when it touches none.
@@ -51,16 +84,12 @@ class MaskedSentence:
         A name that a target is part of belongs to the target whole: "President" to "Trump" in "President Trump". A
         possessive at its end does not.
         """
-        touched = [
-            i
-            for i, (left, right) in enumerate(zip(self.starts, self.ends, strict=True))
-            if left < end and start < right
-        ]
-        if not touched:
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        if last <= first:
             return 0, 0
-        if len(touched) > 1 and self.words[touched[-1]] in INNER_WORDS:
-            touched.pop()
-        return touched[0], touched[-1] + 1
+        if last - first > 1 and self.words[last - 1] in INNER_WORDS:
+            last -= 1
+        return first, last
 
 
 @per_article
@@ -92,26 +121,15 @@ def _masked(doc: Doc, first: int, last: int) -> MaskedSentence:
     other = [token for token in tokens if token.is_alpha and len(token) > 3 and not token.ent_type_]
     headline = len(other) > 1 and sum(t.text[0].isupper() for t in other) > TITLE_CASE_SHARE * len(other)
     runs: list[list[Token]] = []
-    names: list[bool] = []
+    words: list[str] = []
     for token in tokens:
         name = _is_name(token, headline)
-        if name and names and names[-1]:
+        if name and words and words[-1] == NAME:
             runs[-1].append(token)
         else:
             runs.append([token])
-            names.append(name)
-    item_of = {token.i: number for number, run in enumerate(runs) for token in run}
-    # The head of a name is its word nearest to the root: heads of items then form a tree, as those of words do.
-    heads = [run[0] if len(run) == 1 else min(run, key=_depth) for run in runs]
-    return MaskedSentence(
-        words=tuple(NAME if name else run[0].lower_ for name, run in zip(names, runs, strict=True)),
-        starts=tuple(run[0].idx for run in runs),
-        ends=tuple(run[-1].idx + len(run[-1]) for run in runs),
-        heads=tuple(item_of.get(head.head.i, number) for number, head in enumerate(heads)),
-        relations=tuple(head.dep_ for head in heads),
-        lemmas=tuple(NAME if name else head.lemma_.lower() for name, head in zip(names, heads, strict=True)),
-        tags=tuple(head.tag_ for head in heads),
-    )
+            words.append(NAME if name else token.lower_)
+    return MaskedSentence(tuple(words), tuple(runs))
 
 
 def _depth(token: Token) -> int:

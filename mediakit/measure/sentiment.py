@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -18,7 +19,6 @@ from mediakit.measure.rows import Row, parsed, per_article, row, sentence_spans
 from mediakit.measure.targets import spans_of
 from mediakit.measure.toward import CLASSES
 from mediakit.measure.voice import voice_at
-from mediakit.measure.weights import softmax
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import SENTIMENT, SENTIMENT_TOWARD
 
@@ -48,9 +48,9 @@ def sentiment(corpus: Corpus | ParsedCorpus, *, model: str | OwnModel = "default
     corpus
         Parsed or not.
     model
-        `default` is a regression over word vectors, VADER's valences and words; `accurate` a small transformer, about
-        thirty sentences a second. Or a function that takes a list of sentences and a list of spans (each the whole
-        sentence) and gives a score for each, -1 to 1; it sees names.
+        `default` is a regression over word vectors, VADER's valences and words; `accurate` adds a small transformer
+        and scores about a hundred sentences a second. Or a function that takes a list of sentences and a list of
+        spans (each the whole sentence) and gives a score for each, -1 to 1; it sees names.
 
     Returns
     -------
@@ -85,7 +85,8 @@ def sentiment_toward(
         A table with article_id, start, end (characters in `articles.text`), and maybe text, which is then checked
         against the article; by default every entity labelled PERSON, ORG or GPE.
     model
-        `default` needs nothing but numpy; `accurate` is a small transformer, about thirty targets a second. Or a
+        `default` needs nothing but numpy; `accurate` adds a small transformer, run in numpy
+        too, and scores about seventy targets a second. Or a
         function that takes a list of sentences and a list of spans (start and end of the target in the sentence) and
         gives for each a score, -1 to 1, or three probabilities: negative, neutral, positive. It sees names.
 
@@ -94,6 +95,19 @@ def sentiment_toward(
     DataFrame
         A row a target: probabilities, the most probable class as `label`, and `score` = p_positive - p_negative. They
         are null, with a `reason`, where the text cannot be scored: no word in the span, or not in English.
+
+    Notes
+    -----
+    A Hugging Face model that takes a sentence and a target plugs in as a function::
+
+        classify = transformers.pipeline("text-classification", "yangheng/deberta-v3-base-absa-v1.1", top_k=None)
+
+        def absa(texts, spans):
+            pairs = [{"text": text, "text_pair": text[start:end]} for text, (start, end) in zip(texts, spans)]
+            found = [{one["label"]: one["score"] for one in each} for each in classify(pairs)]
+            return [[each["Negative"], each["Neutral"], each["Positive"]] for each in found]
+
+        mk.sentiment_toward(parsed, model=absa)
 
     Raises
     ------
@@ -157,9 +171,9 @@ def _tones(reading: ParsedArticle, sentences: list[Span], model: str | OwnModel)
     places = _places(reading, sentences)
     words = [masked.words[first:last] for masked, first, last in places]
     if model == "accurate":
-        from mediakit.measure.transformer import transformer
+        from mediakit.measure.accurate import accurate_tone
 
-        return np.clip(transformer().tone(words), -1, 1)
+        return accurate_tone(words)
     from mediakit.measure.tone import tone_model
 
     return tone_model()(words)
@@ -178,9 +192,9 @@ def _stances(reading: ParsedArticle, spans: list[Span], model: str | OwnModel) -
             return [{"score": float(score), "label": label} for score, label in zip(found[:, 0], labels, strict=True)]
         return [_stance(p) for p in found]
     if model == "accurate":
-        from mediakit.measure.transformer import transformer
+        from mediakit.measure.accurate import accurate_toward
 
-        return [_stance(p) for p in softmax(transformer().toward(places))]
+        return [_stance(p) for p in accurate_toward(places)]
     from mediakit.measure.toward import toward_model
 
     return [_stance(p) for p in toward_model()(places)]
@@ -219,11 +233,10 @@ def _check(model: str | OwnModel, caller: str) -> None:
 
 def _places(reading: ParsedArticle, spans: Sequence[Span]) -> list[tuple[MaskedSentence, int, int]]:
     """For each stretch the masked sentence that holds its beginning, and its items from and up to."""
-    found = []
-    for start, end in spans:
-        places = ((masked, *masked.place(start, end)) for masked in masked_sentences(reading))
-        found.append(next(place for place in places if place[1] < place[2]))
-    return found
+    sentences = [masked for masked in masked_sentences(reading) if masked.words]
+    ends = [masked.ends[-1] for masked in sentences]
+    held = [sentences[bisect_right(ends, start)] for start, _ in spans]
+    return [(masked, *masked.place(start, end)) for masked, (start, end) in zip(held, spans, strict=True)]
 
 
 def _wordless(reading: ParsedArticle, start: int, end: int) -> str | None:

@@ -58,7 +58,9 @@ class WordVectors:
     def _vector(self, word: str) -> np.ndarray:
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = self.table[list(self.pieces(word))].sum(axis=0)
+            pieces = self.pieces(word)
+            known = self.table[pieces[0]] if len(pieces) == 1 else self.table[list(pieces)].sum(axis=0)
+            self._known[word] = known
         return known
 
 

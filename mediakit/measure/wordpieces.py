@@ -25,7 +25,9 @@ class WordPieces:
         """The numbers of the pieces of one word: lower case, without accents, longest piece first."""
         pieces = self._known.get(word)
         if pieces is None:
-            pieces = self._known[word] = tuple(n for part in _parts(word) for n in self._split(part))
+            whole = self.numbers.get(word) if word.isalnum() else None
+            pieces = (whole,) if whole is not None else tuple(n for p in _parts(word) for n in self._split(p))
+            self._known[word] = pieces
         return pieces
 
     def _split(self, part: str) -> list[int]:

@@ -22,6 +22,13 @@ HEADINGS = {
     "unattributed": "In the outlet's own voice",
 }
 
+HEADS = (
+    (-0.05, "negative", "right", VERMILION),
+    (0.05, "positive", "left", BLUE),
+    (1.42, "neutral", "center", GREY),
+)
+"""What stands over the counts: where (0 the middle, 1 the longest bar), the word, its alignment and colour."""
+
 
 def plot_sentiment(
     table: pd.DataFrame, articles: pd.DataFrame | None = None, *, most: int = 8, width: float = DOUBLE
@@ -82,14 +89,15 @@ def _speakers(table: pd.DataFrame, most: int, width: float) -> list[Axes]:
                 if positive:
                     ax.text(positive + 0.03 * reach, place, str(positive), va="center", fontsize=6)
                 ax.text(1.42 * reach, place, str(row["n_neutral"]), ha="center", va="center", fontsize=6, color=GREY)
-            ax.text(1.42 * reach, -0.75, "neutral", ha="center", va="bottom", fontsize=6, color=GREY)
+            for at, label, side, colour in HEADS:
+                ax.text(at * reach, -0.75, label, ha=side, va="bottom", fontsize=6, color=colour)
             ax.axvline(0, color=INK, linewidth=0.6)
             ax.set_yticks(places, [f"{_short(r['speaker'])} → {_short(r['entity'])}" for r in records(rows)])
             ax.set_ylim(longest - 0.4, -0.7)
             ax.set_xlim(-1.25 * reach, 1.6 * reach)
             ticks = sorted({-reach, 0, reach})
             ax.set_xticks(ticks, [str(abs(tick)) for tick in ticks])
-            ax.set_xlabel("← negative   mentions   positive →")
+            ax.set_xlabel("mentions")
             ax.set_title(HEADINGS[voice], pad=9)
             ax.spines["left"].set_visible(False)
             ax.tick_params(axis="y", length=0)

@@ -288,13 +288,18 @@ SENTIMENT = Schema(
     "sentiment",
     "tone of each sentence",
     ("article_id", "start"),
-    (*SPAN, _number("score", "-1 to 1", null=True), VOICE),
+    (
+        *SPAN,
+        _number("score", "-1 (negative) to 1 (positive), the mean rating a reader would give", null=True),
+        VOICE,
+        _text("reason", "why there is no score", null=True),
+    ),
 )
 
 SENTIMENT_TOWARD = Schema(
     "sentiment_toward",
     "sentiment toward a named target",
-    ("article_id", "start"),
+    ("article_id", "start", "end"),
     (
         *SPAN,
         _name("entity", "canonical name of the target", null=True),
@@ -305,6 +310,7 @@ SENTIMENT_TOWARD = Schema(
         _number("p_positive", "probability", null=True),
         VOICE,
         _name("source", "who speaks; null in the outlet's own voice", null=True),
+        _text("reason", "why there is no score", null=True),
     ),
 )
 

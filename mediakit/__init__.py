@@ -17,11 +17,13 @@ from mediakit.compare.pages import page_shares
 from mediakit.measure.sentences import sentences
 from mediakit.measure.entities import entities
 from mediakit.measure.quotes import quotations, quotes
+from mediakit.measure.speakers import speakers
+from mediakit.measure.quote_variants import quote_variants
 from mediakit.measure.quantities import quantities
 from mediakit.measure.dates import dates
 from mediakit.measure.claims import claims
 from mediakit.measure.framing import framing
-from mediakit.measure.sentiment import sentiment
+from mediakit.measure.sentiment import sentiment, sentiment_toward
 from mediakit.measure.readability import readability
 from mediakit.measure.contexts import contexts
 from mediakit.measure.reuse import reuse
@@ -33,6 +35,7 @@ from mediakit.compare.rates import compare_means, compare_rates
 from mediakit.compare.keyness import compare_terms
 from mediakit.compare.word_shift import word_shift
 from mediakit.compare.frames import frame_actors, frame_pairs, frame_positions
+from mediakit.compare.speakers_toward import speakers_toward
 from mediakit.compare.codebook import Codebook, codebook
 from mediakit.compare.sampling import sample
 from mediakit.compare.coding import coding_sheet
@@ -45,9 +48,12 @@ from mediakit.compare.estimators import codings_needed
 from mediakit.compare.validation import validation_paragraph
 from mediakit.plot.pages import plot_pages
 from mediakit.plot.reuse import plot_reuse
+from mediakit.plot.voices import plot_voices
+from mediakit.plot.variants import plot_variants
 from mediakit.plot.rates import plot_rates
 from mediakit.plot.terms import plot_terms, plot_word_shift
 from mediakit.plot.frames import plot_frame_actors, plot_frame_pairs, plot_frame_positions
+from mediakit.plot.sentiment import plot_sentiment
 from mediakit.plot.accuracy import plot_accuracy
 from mediakit.display import show_article, show_pair
 from mediakit.export import export_figure, export_table
@@ -66,11 +72,14 @@ __all__ = [
     "entities",
     "quotations",
     "quotes",
+    "speakers",
+    "quote_variants",
     "quantities",
     "dates",
     "claims",
     "framing",
     "sentiment",
+    "sentiment_toward",
     "readability",
     "contexts",
     "reuse",
@@ -86,6 +95,7 @@ __all__ = [
     "frame_actors",
     "frame_pairs",
     "frame_positions",
+    "speakers_toward",
     "Codebook",
     "codebook",
     "sample",
@@ -101,12 +111,15 @@ __all__ = [
     "validation_paragraph",
     "plot_pages",
     "plot_reuse",
+    "plot_voices",
+    "plot_variants",
     "plot_rates",
     "plot_terms",
     "plot_word_shift",
     "plot_frame_actors",
     "plot_frame_pairs",
     "plot_frame_positions",
+    "plot_sentiment",
     "plot_accuracy",
     "show_article",
     "show_pair",

@@ -26,7 +26,8 @@ from mediakit.measure.readability import readability_rows
 from mediakit.measure.reuse import reuse
 from mediakit.measure.rows import rename
 from mediakit.measure.sentences import sentence_rows
-from mediakit.measure.sentiment import sentiment_rows
+from mediakit.measure.sentiment import sentiment_rows, sentiment_toward_rows
+from mediakit.measure.speakers import speaker_rows
 from mediakit.parse import ParsedArticle, load_model, model_name, stream
 from mediakit.read import read
 from mediakit.tables import SCHEMAS
@@ -39,8 +40,10 @@ MEASURES: dict[str, Callable[[ParsedArticle], Iterable[dict[str, Any]]]] = {
     "quantities": quantity_rows,
     "dates": date_rows,
     "claims": claim_rows,
+    "speakers": speaker_rows,
     "framing": framing_rows,
     "sentiment": sentiment_rows,
+    "sentiment_toward": sentiment_toward_rows,
     "readability": readability_rows,
 }
 """The tables made article by article."""

@@ -70,6 +70,12 @@ def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
         yield row(reading, start, end, quote_id=best[1] if best[0] >= 0.5 * (end - start) else None)
 
 
+NOBODY: Row = dict.fromkeys(
+    ["speaker", "speaker_start", "speaker_end", "speaker_entity", "cue", "cue_start", "cue_end", "cue_lemma", "stance"]
+)
+"""The slots of a quote whose source is not named, so that later measures find every column in every row."""
+
+
 @per_article
 def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
     """The quotes of one article."""
@@ -80,7 +86,8 @@ def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
 
 
 def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None) -> Iterator[Row]:
-    known = {
+    known: Row = {
+        **NOBODY,
         "quote_id": f"{reading.article.article_id}:{words.start[found.content[0][0]]}",
         "kind": _kind(words, found),
         "rule": found.rule,

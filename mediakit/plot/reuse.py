@@ -60,7 +60,7 @@ def plot_reuse(
     colours = {f: COLOURS[i % len(COLOURS)] for i, f in enumerate(family)}
     longest = int(table.loc[drawn, "n_tokens"].max()) if drawn else 1
     with style():
-        (axes,) = panels(height=26 + 8.5 * max(2, len(drawn)))
+        (axes,) = panels(height=31 + 8.5 * max(2, len(drawn)))
         for row, article_id in enumerate(drawn):
             colour = colours.get(table.loc[article_id, "family"], INK)
             number = tokens.number[article_id]
@@ -81,7 +81,7 @@ def plot_reuse(
         for one, other in zip(range(len(drawn)), range(1, len(drawn)), strict=False):
             colour = colours.get(table.loc[drawn[other], "family"], GREY)
             _connect(axes, tokens, reuse, (one, drawn[one]), (other, drawn[other]), colour)
-        axes.set_yticks(range(len(drawn)), table.loc[drawn, "outlet"].tolist())
+        axes.set_yticks(range(len(drawn)), [_who(table, article_id) for article_id in drawn])
         axes.set_ylim(max(1, len(drawn)) - 0.4, -0.6)
         axes.set_xlim(0, longest * 1.34)
         axes.set_xticks([tick for tick in axes.get_xticks() if tick <= longest])
@@ -89,7 +89,7 @@ def plot_reuse(
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_bounds(0, longest)
-        axes.set_title("Who carries whose text")
+        axes.set_title("Who carries whose text", pad=17)
         _legend(axes, colours, paraphrases is not None)
         figure: Any = axes.get_figure(root=True)
         figure.supxlabel(_footer(found, len(order) - len(drawn)), x=0.01, ha="left", fontsize=6.5, linespacing=1.4)
@@ -162,6 +162,11 @@ def _connect(
         axes.plot([x, other_x], [upper[0] + BAR / 2, lower[0] - BAR / 2], color=colour, linewidth=0.5, zorder=0)
 
 
+def _who(table: pd.DataFrame, article_id: str) -> str:
+    row = table.loc[article_id]
+    return str(row["outlet"]) + (f"\ncredits {row['credit']}" if pd.notna(row["credit"]) else "")
+
+
 def _where(table: pd.DataFrame, article_id: str) -> str:
     row = table.loc[article_id]
     parts = []
@@ -172,8 +177,6 @@ def _where(table: pd.DataFrame, article_id: str) -> str:
         if pd.notna(other_id) and share >= 0.01:
             other = table.loc[other_id, "outlet"]
             parts.append(f"{share:.0%} {verb} {other if other != row['outlet'] else 'another of its articles'}")
-    if pd.notna(row["credit"]):
-        parts.append(f"credits {row['credit']}")
     return "\n".join(parts) or "stands here alone"
 
 
@@ -189,7 +192,7 @@ def _legend(axes: Axes, colours: dict[int, str], paraphrased: bool) -> None:
     handles.append(Patch(facecolor=PALE, edgecolor=GREY, linewidth=0.6, label="quotation others have too"))
     handles.append(Patch(facecolor="white", edgecolor=GREY, linewidth=0.6, label="here alone"))
     axes.legend(
-        handles=handles, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4, borderaxespad=0.2, handlelength=1.6
+        handles=handles, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.2, handlelength=1.6
     )
 
 

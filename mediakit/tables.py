@@ -324,6 +324,180 @@ DISCREPANCIES = Schema(
     ),
 )
 
+LEVELS = ("nominal", "ordinal", "interval", "ratio")
+ITEM = _text("item", "a sampled row: short, opaque, and not changed by a spreadsheet")
+KEY = _text("key", "the columns that tell rows of the sampled table apart, separated by spaces")
+VARIABLE = _text("variable", "the codebook's variable")
+GROUP = _text("group", "the outlet, or whatever was compared by; 'all' is all of them together")
+VALUE = _text("value", "the value as the codebook writes it; 'all' is all values together")
+N_CODED = _integer("n_coded", "rows coded")
+REASON = _text("reason", "why an estimate is missing, or what limits it", null=True)
+
+SAMPLE = Schema(
+    "sample",
+    "rows drawn for coding and how surely each could be drawn; the sampled table's own columns follow",
+    ("item",),
+    (
+        ITEM,
+        KEY,
+        _text("stratum", "what the sample was stratified by, as 'column=value; …', or 'all'"),
+        _integer("n_stratum", "rows of the table in the stratum"),
+        _integer("n_sampled", "rows drawn from the stratum"),
+        _number("inclusion", "probability with which the row was drawn, n_sampled / n_stratum"),
+        _text("outlet", "who published it", null=True),
+        _text("before", "what stands before the passage", null=True),
+        _text("after", "what stands after the passage", null=True),
+    ),
+)
+
+CODEBOOK = Schema(
+    "codebook",
+    "what is coded, a row a variable",
+    ("variable",),
+    (
+        VARIABLE,
+        _text("level", "level of measurement", values=LEVELS),
+        _text("values", "allowed values in their order, or the range", null=True),
+        _text("definition", "what is coded"),
+        _text("include", "what counts", null=True),
+        _text("exclude", "what does not count", null=True),
+        _text("example", "passages, with their value", null=True),
+        _text("column", "the machine's column that the variable checks"),
+    ),
+)
+
+CODES = Schema(
+    "codes",
+    "what coders decided, one row an item, variable and coder",
+    ("item", "variable", "coder"),
+    (
+        ITEM,
+        VARIABLE,
+        _text("coder", "who coded"),
+        _text("value", "the value given, as the codebook writes it"),
+        _offset("rank", "place of the value in the codebook's list, from 0; null for a number"),
+        _text("level", "level of measurement", values=LEVELS),
+        _text("column", "the machine's column that the variable checks"),
+        _text("source", "the sheet's file"),
+        _text("place", "the row in the sheet, its header being row 1"),
+        _text("note", "what the coder remarked", null=True),
+        _text("key", KEY.description, null=True),
+        _text("stratum", "the stratum it was drawn from", null=True),
+        _offset("n_stratum", "rows of the table in the stratum"),
+        _text("article_id", ARTICLE.description, null=True),
+        _offset("start", START.description),
+        _offset("end", END.description),
+        _text("text", TEXT.description, null=True),
+        _text("outlet", "who published it", null=True),
+    ),
+)
+
+AGREEMENT = Schema(
+    "agreement",
+    "how far coders agree, one row a variable, group and coefficient",
+    ("variable", "group", "coefficient"),
+    (
+        VARIABLE,
+        GROUP,
+        _text(
+            "coefficient",
+            "alpha of coded items; for spans binary_u_alpha (what is marked at all), cu_alpha (values of what both "
+            "marked), u_alpha (both at once)",
+            values=("alpha", "binary_u_alpha", "cu_alpha", "u_alpha"),
+        ),
+        _text("level", "level of measurement, which decides how far apart two values are", values=LEVELS),
+        _number("alpha", "Krippendorff's alpha: 1 perfect, 0 as by chance; null where it is undefined", null=True),
+        _number("lower", "lower end of the bootstrap interval", null=True),
+        _number("upper", "upper end of the bootstrap interval", null=True),
+        _number(
+            "percent",
+            "share of coder pairs that agree, 0 to 1, averaged over items (of characters for spans)",
+            null=True,
+        ),
+        _integer("n_items", "items with at least two codings; for spans, spans"),
+        _integer("n_coders", "coders"),
+        _integer("n_values", "different values given"),
+        _text("resampled", "the unit that the bootstrap draws"),
+        REASON,
+    ),
+)
+
+_MEASURED = "{} in the table that was sampled, weighted by the sampling design"
+
+ACCURACY = Schema(
+    "accuracy",
+    "how often the machine is right, one row a variable, group and value",
+    ("variable", "group", "value"),
+    (
+        VARIABLE,
+        GROUP,
+        VALUE,
+        _number("precision", _MEASURED.format("share of the machine's rows that coders confirm"), null=True),
+        _number("precision_lower", "lower end of its interval", null=True),
+        _number("precision_upper", "upper end of its interval", null=True),
+        _number("recall", _MEASURED.format("share of the coders' rows that the machine finds"), null=True),
+        _number("recall_lower", "lower end of its interval", null=True),
+        _number("recall_upper", "upper end of its interval", null=True),
+        _number("f1", "harmonic mean of precision and recall", null=True),
+        _number("f1_lower", "lower end of its interval", null=True),
+        _number("f1_upper", "upper end of its interval", null=True),
+        _integer("n_machine", "coded rows to which the machine gave the value"),
+        _integer("n_true", "coded rows to which the coders gave the value"),
+        _integer("n_both", "coded rows to which both gave it"),
+        N_CODED,
+        _integer("n_undecided", "coded rows left out because the coders are equally divided"),
+        _offset(
+            "more_precision", "further codings of the machine's rows until the precision interval is narrow enough"
+        ),
+        _offset("more_recall", "further codings of the coders' rows until the recall interval is narrow enough"),
+        REASON,
+    ),
+)
+
+CONFUSION = Schema(
+    "confusion",
+    "what the machine said against what coders said, one row a pair of values",
+    ("variable", "group", "coded", "machine"),
+    (
+        VARIABLE,
+        GROUP,
+        _text("coded", "the coders' value"),
+        _text("machine", "the machine's value"),
+        _integer("n", "coded rows"),
+        _number("weighted", "rows of the sampled table for which they stand"),
+        _number("share", "of the rows with this coded value, weighted", null=True),
+    ),
+)
+
+CORRECTED = Schema(
+    "corrected",
+    "shares, counts, rates and means corrected for measured error, beside the raw ones",
+    ("variable", "group", "value"),
+    (
+        VARIABLE,
+        GROUP,
+        _text("value", "the value whose share is estimated; 'mean' for a number"),
+        _number("raw", "the machine's share of the group's rows, or the machine's mean", null=True),
+        _number("corrected", "the same, corrected by the coded rows", null=True),
+        _number("lower", "lower end of the interval of corrected", null=True),
+        _number("upper", "upper end of the interval of corrected", null=True),
+        _number("coded_only", "the estimate from the coded rows alone", null=True),
+        _number("tuning", "how much the machine's values count: 1 in full, 0 not at all", null=True),
+        _integer("n_rows", "rows of the table in the group"),
+        N_CODED,
+        _number("raw_count", "rows to which the machine gave the value", null=True),
+        _number("count", "rows that have it, corrected", null=True),
+        _number("count_lower", "lower end of its interval", null=True),
+        _number("count_upper", "upper end of its interval", null=True),
+        _offset("n_words", "words of the group's articles"),
+        _number("raw_rate", "raw_count per 1,000 words", null=True),
+        _number("rate", "count per 1,000 words", null=True),
+        _number("rate_lower", "lower end of its interval", null=True),
+        _number("rate_upper", "upper end of its interval", null=True),
+        REASON,
+    ),
+)
+
 SCHEMAS = {
     schema.name: schema
     for schema in (
@@ -348,3 +522,7 @@ SCHEMAS = {
     )
 }
 """Every table by name, in the order in which a study meets them."""
+
+VALIDATION = {schema.name: schema for schema in (SAMPLE, CODEBOOK, CODES, AGREEMENT, ACCURACY, CONFUSION, CORRECTED)}
+"""The tables of a validation, by name, in the order in which they come about. What people have coded is among them, so
+they stand apart from `SCHEMAS`, whose tables are made anew, and removed, on every run of `analyze`."""

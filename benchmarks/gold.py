@@ -1,0 +1,85 @@
+"""The codings of seeds/: read them, and tell which units of two codings are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+GOLD = SEEDS / "gold"
+TABLES = ("furniture", "quotes", "claims", "facts", "discrepancies", "sources", "sentiment")
+"""The coded tables: each stands in the gold itself and in both codings."""
+
+NUMBERS = ("line", "start", "end", "other_start", "other_end", "predicate_start", "predicate_end", "n_tokens")
+
+Span = tuple[str, int, int]
+Pair = tuple[int, int]
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """A table of the gold: text as written, an empty cell as "", offsets and lines as integers."""
+    table = pd.read_csv(path, dtype="str", keep_default_na=False)
+    return table.astype({name: "int64" for name in NUMBERS if name in table})
+
+
+def read_gold(name: str) -> pd.DataFrame:
+    """A table of the reconciled gold."""
+    return read_table(GOLD / f"{name}.csv")
+
+
+def read_coding(name: str, coder: str) -> pd.DataFrame:
+    """A table as coder a or b made it."""
+    return read_table(GOLD / f"coder_{coder}" / f"{name}.csv")
+
+
+def spans(table: pd.DataFrame, prefix: str = "") -> list[Span]:
+    """Where each row stands: article, first character, one past the last."""
+    article = "other_id" if prefix else "article_id"
+    return list(zip(table[article], table[f"{prefix}start"], table[f"{prefix}end"], strict=True))
+
+
+def predicates(claims: pd.DataFrame) -> list[Span]:
+    """Where the predicate of each claim stands: its word's first occurrence in the clause."""
+    found = []
+    for article, start, clause, word in claims[["article_id", "start", "snippet", "predicate"]].itertuples(index=False):
+        match = re.search(rf"\b{re.escape(word)}\b", clause)
+        if match is None:
+            raise ValueError(f"{article}: {word!r} is no word of {clause!r}")
+        found.append((article, start + match.start(), start + match.end()))
+    return found
+
+
+def overlap(one: Span, other: Span) -> float:
+    """The characters that two spans share, as a share of the longer one; 0 in two articles."""
+    if one[0] != other[0]:
+        return 0.0
+    shared = min(one[2], other[2]) - max(one[1], other[1])
+    return max(shared, 0) / max(one[2] - one[1], other[2] - other[1])
+
+
+def match_spans(left: list[Span], right: list[Span], prefer: Callable[[int, int], bool] | None = None) -> list[Pair]:
+    """Which spans are the same unit, one to one: they share at least half of the longer one.
+
+    Where more than one partner would do, most is shared in all; `prefer` says which of equal partners to take.
+    """
+    gain = np.zeros((len(left), len(right)))
+    for i, one in enumerate(left):
+        for j, other in enumerate(right):
+            share = overlap(one, other)
+            if share >= 0.5:
+                gain[i, j] = share + (0.01 if prefer is not None and prefer(i, j) else 0)
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
+
+
+def match_keys(left: Iterable[Hashable], right: Iterable[Hashable]) -> list[Pair]:
+    """Which rows have the same key, the first to the first, the second to the second."""
+    waiting: dict[Hashable, list[int]] = {}
+    for j, key in enumerate(right):
+        waiting.setdefault(key, []).append(j)
+    return [(i, waiting[key].pop(0)) for i, key in enumerate(left) if waiting.get(key)]

@@ -15,7 +15,7 @@ GOLD = SEEDS / "gold"
 TABLES = ("furniture", "quotes", "claims", "facts", "discrepancies", "sources", "sentiment")
 """The coded tables: each stands in the gold itself and in both codings."""
 
-NUMBERS = ("line", "start", "end", "other_start", "other_end", "predicate_start", "predicate_end", "n_tokens")
+NUMBERS = ("line", "sentence", "start", "end", "other_start", "other_end", "predicate_start", "predicate_end", "n_tokens")
 
 Span = tuple[str, int, int]
 Pair = tuple[int, int]

@@ -13,6 +13,7 @@ are first used.
 from mediakit.read import read
 from mediakit.corpus import Article, Corpus
 from mediakit.parse import ParsedCorpus, parse
+from mediakit.compare.pages import page_shares
 from mediakit.measure.sentences import sentences
 from mediakit.measure.entities import entities
 from mediakit.measure.quotes import quotations, quotes
@@ -20,31 +21,84 @@ from mediakit.measure.claims import claims
 from mediakit.measure.framing import framing
 from mediakit.measure.sentiment import sentiment
 from mediakit.measure.readability import readability
-from mediakit.compare.pages import page_shares
+from mediakit.measure.contexts import contexts
+from mediakit.measure.reuse import reuse
+from mediakit.measure.paraphrases import paraphrases
+from mediakit.compare.independence import Independence, independence
+from mediakit.compare.terms import terms
+from mediakit.compare.collocates import collocates
+from mediakit.compare.rates import compare_means, compare_rates
+from mediakit.compare.keyness import compare_terms
+from mediakit.compare.word_shift import word_shift
+from mediakit.compare.frames import frame_actors, frame_pairs, frame_positions
+from mediakit.compare.codebook import Codebook, codebook
+from mediakit.compare.sampling import sample
+from mediakit.compare.coding import coding_sheet
+from mediakit.compare.codes import read_codes
+from mediakit.compare.agreement import agreement
+from mediakit.compare.unitizing import span_agreement
+from mediakit.compare.accuracy import accuracy, confusion
+from mediakit.compare.correction import correct
 from mediakit.plot.pages import plot_pages
+from mediakit.plot.reuse import plot_reuse
+from mediakit.plot.rates import plot_rates
+from mediakit.plot.terms import plot_terms, plot_word_shift
+from mediakit.plot.frames import plot_frame_actors, plot_frame_pairs, plot_frame_positions
+from mediakit.plot.accuracy import plot_accuracy
 from mediakit.display import show_article, show_pair
 from mediakit.export import export_figure, export_table
 from mediakit.analyze import analyze
 from mediakit.errors import MediakitError
-
 from mediakit.version import VERSION as __version__
 
 __all__ = [
     "read",
     "Article",
     "Corpus",
-    "parse",
     "ParsedCorpus",
+    "parse",
+    "page_shares",
     "sentences",
     "entities",
-    "quotes",
     "quotations",
+    "quotes",
     "claims",
     "framing",
     "sentiment",
     "readability",
-    "page_shares",
+    "contexts",
+    "reuse",
+    "paraphrases",
+    "Independence",
+    "independence",
+    "terms",
+    "collocates",
+    "compare_means",
+    "compare_rates",
+    "compare_terms",
+    "word_shift",
+    "frame_actors",
+    "frame_pairs",
+    "frame_positions",
+    "Codebook",
+    "codebook",
+    "sample",
+    "coding_sheet",
+    "read_codes",
+    "agreement",
+    "span_agreement",
+    "accuracy",
+    "confusion",
+    "correct",
     "plot_pages",
+    "plot_reuse",
+    "plot_rates",
+    "plot_terms",
+    "plot_word_shift",
+    "plot_frame_actors",
+    "plot_frame_pairs",
+    "plot_frame_positions",
+    "plot_accuracy",
     "show_article",
     "show_pair",
     "export_figure",

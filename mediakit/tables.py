@@ -211,6 +211,7 @@ FRAMING = Schema(
         _text("lexicon", "which lexicon"),
         VOICE,
         PART,
+        _flag("negated", 'whether it stands under a negation: "no threat"'),
     ),
 )
 
@@ -273,8 +274,86 @@ REUSE = Schema(
         _text("other_text", "the passage there"),
         _integer("n_tokens", "word tokens of the passage in the first article"),
         _number("similarity", "share of tokens alike, 0 to 1"),
-        _number("quoted", "share of its tokens inside quotation marks"),
+        _number("quoted", "share of its tokens inside quotation marks, in the article that marks more of it"),
         _text("kind", "what is shared", values=("verbatim", "edited", "quotation", "formula")),
+        _integer("n_articles", "articles that carry the whole passage, these two among them"),
+    ),
+)
+
+PARAPHRASES = Schema(
+    "paraphrases",
+    "sentences of two articles that seem to say the same in other words; an estimate, kept apart from shared passages",
+    ("article_id", "start", "other_id", "other_start"),
+    (
+        *SPAN,
+        _text("other_id", "the other article"),
+        _integer("other_start", "first character there"),
+        _integer("other_end", "one past the last character there"),
+        _text("other_text", "the sentence there"),
+        _number("similarity", "of the two sentences, 0 to 1; a score and no probability"),
+        _number("verbatim", "share of the sentence's tokens that a shared passage of the two carries already"),
+        _flag("likely", "whether similarity is at least 0.4"),
+    ),
+)
+
+INDEPENDENCE = Schema(
+    "independence",
+    "how much of each article other articles carry",
+    ("article_id",),
+    (
+        ARTICLE,
+        _text("outlet", "who published it"),
+        _integer("n_tokens", "word tokens of the article"),
+        _number("shared", "share of its tokens that stand in another article", null=True),
+        _number("shared_elsewhere", "share that stands in an article of another outlet", null=True),
+        _number("credited", "share that stands in another article which is an agency's or credits one", null=True),
+        _integer("n_carriers", "other articles that carry some of it"),
+        _text("largest_id", "the article that carries most of it", null=True),
+        _number("largest_share", "share of its tokens that stands there", null=True),
+        _number("paraphrased", "further share that the nearest article says in likely paraphrase", null=True),
+        _text("paraphrased_id", "that article", null=True),
+        _text("credit", "the agency the page credits", null=True),
+        _text("origin_inferred", "the agency whose text it seems to carry; the page does not say so", null=True),
+        _text("evidence", "what origin_inferred rests on", null=True),
+        _number("accounts", "its part of the effective number of independent accounts"),
+        _integer("family", "the family it belongs to; an article by itself is a family"),
+    ),
+)
+
+LINKS = Schema(
+    "links",
+    "pairs of articles that share text, and what is known of the direction",
+    ("article_id", "other_id"),
+    (
+        ARTICLE,
+        _text("other_id", "the other article"),
+        _integer("n_tokens", "tokens of the first article in shared passages"),
+        _number("share", "of the first article's tokens"),
+        _number("other_share", "of the other article's tokens"),
+        _flag("same_outlet", "whether one outlet published both"),
+        _text(
+            "relation",
+            "what the pages allow to say; two articles may always share an origin that is not here",
+            values=("copy", "common source", "update", "unknown"),
+        ),
+        _text("origin", "the article that the other one credits", null=True),
+        _text("earlier", "the one published earlier, where the times leave no doubt", null=True),
+        _text("earlier_inferred", "the one that speaks of things ahead where the other reports them", null=True),
+        _text("evidence", "what relation, origin and direction rest on", null=True),
+    ),
+)
+
+FAMILIES = Schema(
+    "families",
+    "articles that carry one source text",
+    ("family",),
+    (
+        _integer("family", "the largest first, from 0"),
+        _integer("n_articles", "how many"),
+        _integer("n_outlets", "from how many outlets"),
+        _text("articles", "their ids, separated by ' | '"),
+        _text("credit", "the agencies their pages credit, separated by ' | '", null=True),
+        _number("accounts", "the part of the effective number of independent accounts that they make up"),
     ),
 )
 
@@ -498,6 +577,206 @@ CORRECTED = Schema(
     ),
 )
 
+_N_ARTICLES = _integer("n_articles", "articles of the group")
+_INFERENCE = (
+    _number("level", "confidence of the interval"),
+    _number("low", "lower limit; null where the design bears no interval", null=True),
+    _number("high", "upper limit; null where the design bears no interval", null=True),
+    _text("interval", "how the interval was made", null=True),
+    _text("unit", "what was resampled", values=("article", "family", "event", "outlet", "paragraph")),
+    _integer("n_units", "how many of them the group has"),
+    _text("reason", "why there is no interval", null=True),
+)
+_TEST = (
+    _number("p", "two-sided permutation p of the difference; null where the design bears none", null=True),
+    _number("p_adjusted", "p, adjusted for m tests", null=True),
+    _text("family", "the tests that were adjusted together"),
+    _integer("m", "how many they were"),
+    _text("p_reason", "why there is no p", null=True),
+)
+
+RATES = Schema(
+    "rates",
+    "how often something occurs in each group, beside the rest",
+    (),
+    (
+        _integer("n", "rows counted"),
+        _number("n_weighted", "the same, shared text weighted as `count` says"),
+        _number("n_words", "words they were counted in, weighted alike"),
+        _number("rate", "n_weighted per so many words; null without text", null=True),
+        *_INFERENCE,
+        _N_ARTICLES,
+        _integer("n_articles_with", "articles of the group with at least one"),
+        _integer("rest_n", "rows counted in the rest"),
+        _number("rest_words", "words of the rest, weighted"),
+        _number("rest_rate", "rate of the rest", null=True),
+        _number("difference", "rate - rest_rate", null=True),
+        *_TEST,
+    ),
+)
+
+MEANS = Schema(
+    "means",
+    "how high a value is in each group, beside the rest",
+    (),
+    (
+        _integer("n", "values"),
+        _number("n_weighted", "sum of their weights, as `count` says"),
+        _number("mean", "weighted mean; null without a value", null=True),
+        *_INFERENCE,
+        _N_ARTICLES,
+        _integer("n_articles_with", "articles of the group with at least one value"),
+        _integer("rest_n", "values of the rest"),
+        _number("rest_mean", "weighted mean of the rest", null=True),
+        _number("difference", "mean - rest_mean", null=True),
+        *_TEST,
+    ),
+)
+
+TERMS = Schema(
+    "terms",
+    "counts of words, lemmas, bigrams or entities in each article",
+    ("article_id", "term"),
+    (
+        ARTICLE,
+        _text("term", "word, lemma or bigram in lower case, or the entity's canonical name"),
+        _integer("n", "how often"),
+        _number("n_weighted", "the same, shared text weighted as `count` says"),
+        _text("family", "the article's reuse family; the article itself where reuse was not given"),
+    ),
+)
+
+CONTEXTS = Schema(
+    "contexts",
+    "a keyword in its contexts",
+    ("article_id", "start"),
+    (
+        *SPAN,
+        _text("outlet", "who published it"),
+        _text("left", "the words before, line ends as spaces"),
+        _text("right", "the words after, line ends as spaces"),
+        VOICE,
+        PART,
+    ),
+)
+
+COLLOCATES = Schema(
+    "collocates",
+    "words that stand near a term",
+    ("collocate",),
+    (
+        _text("collocate", "lemma in lower case"),
+        _integer("n", "its occurrences near the term"),
+        _number("expected", "occurrences near the term if it stood anywhere alike"),
+        _integer("n_term", "occurrences of the term in the group"),
+        _integer("n_collocate", "occurrences of the collocate in the group"),
+        _integer("n_articles", "articles in which both meet"),
+        _number("log_dice", "14 + log2(2 n / (n_term + n_collocate)); at most about 14 (Rychlý 2008)"),
+        _number("g2", "log-likelihood ratio against chance (Dunning 1993); 0 where n is as expected"),
+    ),
+)
+
+KEYNESS = Schema(
+    "keyness",
+    "terms that set a group apart",
+    ("reference", "rank"),
+    (
+        _text("reference", "what the group is held against: rest, or another group"),
+        _integer("rank", "1 for the highest delta over its standard error: an order, not a test"),
+        _text("term", "the term"),
+        _number("n", "occurrences in the group, weighted as in terms"),
+        _number("n_reference", "occurrences in the reference, weighted as in terms"),
+        _number("rate", "per 1,000 terms of the group", null=True),
+        _number("rate_reference", "per 1,000 terms of the reference", null=True),
+        _integer("n_articles", "articles of the group that have it"),
+        _integer("n_articles_reference", "articles of the reference that have it"),
+        _number("dispersion", "DP in the group, 0 even to 1 uneven (Gries 2008); null for one article", null=True),
+        _number("dispersion_reference", "DP in the reference", null=True),
+        _number("log_ratio", "log2 of the ratio of rates, 0.5 for a count of zero (Hardie 2014)", null=True),
+        _number("delta", "log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008)", null=True),
+        _number("delta_weak_prior", "the same with a tenth of the prior", null=True),
+        _number("delta_strong_prior", "the same with ten times the prior", null=True),
+        _number("z", "delta over its standard error; null below five units a side", null=True),
+        _number("g2", "log-likelihood ratio, both columns of the table (Dunning 1993)", null=True),
+        _number("chi2", "Pearson's, without continuity correction", null=True),
+        _text("unit", "what was permuted: article or reuse family", values=("article", "family")),
+        _integer("n_units", "how many of them the group has"),
+        _integer("n_units_reference", "how many of them the reference has"),
+        *_TEST,
+    ),
+)
+
+WORD_SHIFT = Schema(
+    "word_shift",
+    "which terms drive the difference of a mean score between two groups",
+    ("rank",),
+    (
+        _integer("rank", "1 for the largest contribution"),
+        _text("term", "the term"),
+        _number("score", "its score"),
+        _number("n_left", "occurrences on the left"),
+        _number("n_right", "occurrences on the right"),
+        _number("p_left", "share of the scored terms on the left"),
+        _number("p_right", "share of the scored terms on the right"),
+        _number("contribution", "what it adds to right mean - left mean; contributions sum to that difference"),
+        _number("share", "contribution over the sum of all absolute contributions"),
+        _text(
+            "kind",
+            "whether its score is above or below the reference, and whether the right has more or less of it",
+            values=("above more", "above less", "below more", "below less", "none"),
+        ),
+        _text("left", "the group on the left"),
+        _text("right", "the group on the right"),
+        _number("mean_left", "mean score of the left"),
+        _number("mean_right", "mean score of the right"),
+    ),
+)
+
+FRAME_ACTORS = Schema(
+    "frame_actors",
+    "frame cues with the claim they stand in",
+    ("article_id", "start", "frame"),
+    (
+        *FRAMING.columns,
+        _offset("predicate_start", "the claim's key; null when the cue stands in no claim"),
+        _text("actor", "who, as written", null=True),
+        _name("actor_entity", "canonical names of the actor joined by '; ', where entities name it", null=True),
+        _text("act", "the claim's relation, lemmatised", null=True),
+        _text("object", "to whom or what, as written", null=True),
+        _text("slot", "where the cue stands in the claim", null=True, values=("actor", "object", "predicate", "other")),
+        _name("attributed_to", "on whose word the claim stands; null in the outlet's own voice", null=True),
+    ),
+)
+
+FRAME_PAIRS = Schema(
+    "frame_pairs",
+    "frames whose cues stand in one sentence, each unordered pair once",
+    ("frame", "other_frame"),
+    (
+        _text("frame", "a frame"),
+        _text("other_frame", "another, later in the alphabet"),
+        _integer("n", "sentences with cues of both"),
+        _number("expected", "such sentences if the two were independent"),
+        _integer("n_frame", "sentences with the frame"),
+        _integer("n_other", "sentences with the other frame"),
+        _integer("n_sentences", "sentences of the group"),
+        _integer("n_articles", "articles with such a sentence"),
+        _number("log_dice", "14 + log2(2 n / (n_frame + n_other)); null where they never meet", null=True),
+    ),
+)
+
+FRAME_POSITIONS = Schema(
+    "frame_positions",
+    "where in the article each frame cue stands",
+    ("article_id", "start", "frame"),
+    (
+        *FRAMING.columns,
+        _integer("word", "words of the article before the cue"),
+        _integer("n_words", "words of the article"),
+        _number("position", "word / n_words, 0 at the top to 1 at the end"),
+    ),
+)
+
 SCHEMAS = {
     schema.name: schema
     for schema in (
@@ -516,6 +795,10 @@ SCHEMAS = {
         SENTIMENT_TOWARD,
         READABILITY,
         REUSE,
+        PARAPHRASES,
+        INDEPENDENCE,
+        LINKS,
+        FAMILIES,
         FACTS,
         COVERAGE,
         DISCREPANCIES,
@@ -526,3 +809,20 @@ SCHEMAS = {
 VALIDATION = {schema.name: schema for schema in (SAMPLE, CODEBOOK, CODES, AGREEMENT, ACCURACY, CONFUSION, CORRECTED)}
 """The tables of a validation, by name, in the order in which they come about. What people have coded is among them, so
 they stand apart from `SCHEMAS`, whose tables are made anew, and removed, on every run of `analyze`."""
+
+COMPARISONS = {
+    schema.name: schema
+    for schema in (
+        TERMS,
+        CONTEXTS,
+        COLLOCATES,
+        RATES,
+        MEANS,
+        KEYNESS,
+        WORD_SHIFT,
+        FRAME_ACTORS,
+        FRAME_PAIRS,
+        FRAME_POSITIONS,
+    )
+}
+"""The tables of comparisons; most have the columns that make their groups in front of those declared."""

@@ -41,7 +41,8 @@ def agreement(
     """How far coders agree, a row a variable, for all items together and for each outlet.
 
     Compute it on what the coders decided independently, before any difference was resolved. Items with one coding
-    do not count; coders need not have coded the same items.
+    do not count; coders need not have coded the same items. Alpha describes the items as they were drawn: a stratum
+    that was drawn more densely counts for more.
 
     Parameters
     ----------

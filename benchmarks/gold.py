@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +17,25 @@ GOLD = SEEDS / "gold"
 TABLES = ("furniture", "quotes", "claims", "facts", "discrepancies", "sources", "sentiment")
 """The coded tables: each stands in the gold itself and in both codings."""
 
-NUMBERS = ("line", "sentence", "start", "end", "other_start", "other_end", "predicate_start", "predicate_end", "n_tokens")
+NUMBERS = (
+    "line",
+    "sentence",
+    "start",
+    "end",
+    "other_start",
+    "other_end",
+    "predicate_start",
+    "predicate_end",
+    "n_tokens",
+)
 
 Span = tuple[str, int, int]
 Pair = tuple[int, int]
+Sentence = tuple[str, int]
+"""An article and the ordinal of its sentence, from 0."""
+
+Attitude = tuple[str, str, str]
+"""Label, voice and source."""
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -83,3 +100,54 @@ def match_keys(left: Iterable[Hashable], right: Iterable[Hashable]) -> list[Pair
     for j, key in enumerate(right):
         waiting.setdefault(key, []).append(j)
     return [(i, waiting[key].pop(0)) for i, key in enumerate(left) if waiting.get(key)]
+
+
+def b_cubed(labels: list[tuple[str, str]]) -> tuple[float, float]:
+    """Precision and recall of the second clustering against the first, after Bagga & Baldwin (1998)."""
+    first, second, both = Counter(x for x, _ in labels), Counter(y for _, y in labels), Counter(labels)
+    precision = sum(both[x, y] / second[y] for x, y in labels) / len(labels)
+    recall = sum(both[x, y] / first[x] for x, y in labels) / len(labels)
+    return precision, recall
+
+
+def attitudes(table: pd.DataFrame, sentences: pd.DataFrame) -> dict[tuple[Sentence, str], Attitude]:
+    """Label, voice and source by sentence and target; of several clauses, the first that is not neutral."""
+    found: dict[tuple[Sentence, str], Attitude] = {}
+    for place, row in zip(within(spans(table), sentences), table.itertuples(index=False), strict=True):
+        key = (place, row.target)
+        if key not in found or (found[key][0] == "neutral" and row.label != "neutral"):
+            found[key] = (row.label, row.voice, row.source)
+    return found
+
+
+def linked(facts: pd.DataFrame, sentences: pd.DataFrame) -> set[tuple[Sentence, Sentence]]:
+    """The pairs of sentences of two articles that report a fact in common."""
+    places: dict[str, set[Sentence]] = {}
+    for fact, place in zip(facts["fact"], within(spans(facts), sentences), strict=True):
+        places.setdefault(fact, set()).add(place)
+    return {pair for found in places.values() for pair in combinations(sorted(found), 2) if pair[0][0] != pair[1][0]}
+
+
+def sides(table: pd.DataFrame, sentences: pd.DataFrame) -> list[tuple[Sentence, Sentence]]:
+    """The two sentences of each row, in the order of the articles."""
+    both = zip(within(spans(table), sentences), within(spans(table, "other_"), sentences), strict=True)
+    return [(min(pair), max(pair)) for pair in both]
+
+
+def within(places: list[Span], sentences: pd.DataFrame) -> list[Sentence]:
+    """The sentence in which each span begins."""
+    starts: dict[str, list[int]] = {}
+    for article, start in sentences[["article_id", "start"]].itertuples(index=False):
+        starts.setdefault(article, []).append(start)
+    return [(article, sum(begin <= start for begin in starts[article]) - 1) for article, start, _ in places]
+
+
+def merged(places: list[Span]) -> list[Span]:
+    """The stretches that the spans cover, overlapping ones as one."""
+    stretches: list[Span] = []
+    for article, start, end in sorted(places):
+        if stretches and stretches[-1][0] == article and start < stretches[-1][2]:
+            stretches[-1] = (article, stretches[-1][1], max(end, stretches[-1][2]))
+        else:
+            stretches.append((article, start, end))
+    return stretches

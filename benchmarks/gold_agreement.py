@@ -11,12 +11,27 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import combinations
 
 import pandas as pd
-from gold import GOLD, SEEDS, Pair, Span, match_keys, match_spans, predicates, read_coding, read_table, spans
+from gold import (
+    SEEDS,
+    Pair,
+    Sentence,
+    attitudes,
+    b_cubed,
+    linked,
+    match_keys,
+    match_spans,
+    merged,
+    predicates,
+    read_coding,
+    read_gold,
+    sides,
+    spans,
+    within,
+)
 
 from mediakit.compare.agreement import agreement
 from mediakit.compare.unitizing import span_agreement
@@ -40,7 +55,6 @@ CLAIM_VARIABLES = (
     "date_to",
 )
 
-Sentence = tuple[str, int]
 Tables = dict[str, tuple[pd.DataFrame, pd.DataFrame]]
 Values = Mapping[Hashable, str]
 
@@ -55,7 +69,7 @@ def report() -> str:
     """Both tables as Markdown."""
     names = ("furniture", "quotes", "claims", "facts", "sources", "discrepancies", "sentiment")
     tables = {name: (read_coding(name, "a"), read_coding(name, "b")) for name in names}
-    sentences = read_table(GOLD / "sentences.csv")
+    sentences = read_gold("sentences")
     units, rated = [], []
     for part in (_furniture, _quotes, _claims, _facts, _sources, _discrepancies, _sentiment):
         found, values = part(tables, sentences)
@@ -84,9 +98,9 @@ def _furniture(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list
 def _quotes(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list[str]]:
     a, b = tables["quotes"]
     pairs = match_spans(spans(a), spans(b), lambda i, j: a["speaker_entity"][i] == b["speaker_entity"][j])
-    merged = [{"article_id": s[0], "start": s[1], "end": s[2], "coder": c} for c, t in zip("ab", (a, b), strict=True)
-              for s in _merged(spans(t))]  # fmt: skip
-    alpha = span_agreement(pd.DataFrame(merged), read(SEEDS).articles, value=None, by=None)["alpha"][0]
+    covered = [{"article_id": s[0], "start": s[1], "end": s[2], "coder": c} for c, t in zip("ab", (a, b), strict=True)
+              for s in merged(spans(t))]  # fmt: skip
+    alpha = span_agreement(pd.DataFrame(covered), read(SEEDS).articles, value=None, by=None)["alpha"][0]
     exact = sum((a["start"][i], a["end"][i]) == (b["start"][j], b["end"][j]) for i, j in pairs)
     units = [
         _unit("quotes: content, half of it shared", len(a), len(b), len(pairs), alpha),
@@ -111,20 +125,20 @@ def _claims(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list[st
 
 def _facts(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list[str]]:
     a, b = tables["facts"]
-    linked = [_linked(t, sentences) for t in (a, b)]
+    links = [linked(t, sentences) for t in (a, b)]
     pairs = match_spans(spans(a), spans(b))
     precision, recall = b_cubed([(a["fact"][i], b["fact"][j]) for i, j in pairs])
-    alpha = _marked(_across(sentences), *linked)
+    alpha = _marked(_across(sentences), *links)
     units = [
         _unit("facts: passage", len(a), len(b), len(pairs)),
-        _unit("facts: two sentences that share one", *map(len, linked), len(linked[0] & linked[1]), alpha),
+        _unit("facts: two sentences that share one", *map(len, links), len(links[0] & links[1]), alpha),
     ]
     f1 = 2 * precision * recall / (precision + recall)
     return units, [f"| facts | which passages are one fact (B³) | {len(pairs)} | {100 * f1:.0f} | | |"]
 
 
 def _sources(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list[str]]:
-    a, b = (dict(zip(_sides(t, sentences), t["relation"], strict=True)) for t in tables["sources"])
+    a, b = (dict(zip(sides(t, sentences), t["relation"], strict=True)) for t in tables["sources"])
     both = sorted(set(a) & set(b))
     unit = _unit(
         "sources: two sentences that say the same", len(a), len(b), len(both), _marked(_across(sentences), a, b)
@@ -134,9 +148,9 @@ def _sources(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list[s
 
 def _discrepancies(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list[str]]:
     a, b = tables["discrepancies"]
-    sides = [_sides(t, sentences) for t in (a, b)]
-    places = [set(keys) for keys in sides]
-    named = [list(zip(keys, t["attribute"], strict=True)) for keys, t in zip(sides, (a, b), strict=True)]
+    keyed = [sides(t, sentences) for t in (a, b)]
+    places = [set(keys) for keys in keyed]
+    named = [list(zip(keys, t["attribute"], strict=True)) for keys, t in zip(keyed, (a, b), strict=True)]
     pairs = match_keys(*named)
     units = [
         _unit("discrepancies: two sentences", *map(len, places), len(places[0] & places[1])),
@@ -146,14 +160,15 @@ def _discrepancies(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], 
 
 
 def _sentiment(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list[str]]:
-    a, b = (_attitudes(t, sentences) for t in tables["sentiment"])
+    a, b = (attitudes(t, sentences) for t in tables["sentiment"])
     targets = sorted({target for _, target in a} | {target for _, target in b})
     places = [(s, target) for s in _sentences(sentences) for target in targets]
     both = sorted(set(a) & set(b))
     unit = _unit("sentiment: sentence and target", len(a), len(b), len(both), _marked(places, a, b))
     rated = [
-        _rated("sentiment", name, _pick(a, both, i), _pick(b, both, i)) for i, name in enumerate(("label", "voice", "source"))
-    ]  # fmt: skip
+        _rated("sentiment", name, _pick(a, both, index), _pick(b, both, index))
+        for index, name in enumerate(("label", "voice", "source"))
+    ]
     attitude = [key for key in both if a[key][0] != "neutral" and b[key][0] != "neutral"]
     rated += [
         _rated("sentiment", f"{name}, of attitudes", _pick(a, attitude, i), _pick(b, attitude, i))
@@ -162,49 +177,8 @@ def _sentiment(tables: Tables, sentences: pd.DataFrame) -> tuple[list[str], list
     return [unit], rated
 
 
-def b_cubed(labels: list[tuple[str, str]]) -> tuple[float, float]:
-    """Precision and recall of the second clustering against the first, after Bagga & Baldwin (1998)."""
-    first, second, both = Counter(x for x, _ in labels), Counter(y for _, y in labels), Counter(labels)
-    precision = sum(both[x, y] / second[y] for x, y in labels) / len(labels)
-    recall = sum(both[x, y] / first[x] for x, y in labels) / len(labels)
-    return precision, recall
-
-
-def _attitudes(table: pd.DataFrame, sentences: pd.DataFrame) -> dict[tuple[Sentence, str], tuple[str, str, str]]:
-    """Label, voice and source by sentence and target; of several clauses, the first that is not neutral."""
-    found: dict[tuple[Sentence, str], tuple[str, str, str]] = {}
-    for place, row in zip(_within(spans(table), sentences), table.itertuples(index=False), strict=True):
-        key = (place, row.target)
-        if key not in found or found[key][0] == "neutral":
-            if key not in found or row.label != "neutral":
-                found[key] = (row.label, row.voice, row.source)
-    return found
-
-
-def _linked(facts: pd.DataFrame, sentences: pd.DataFrame) -> set[tuple[Sentence, Sentence]]:
-    """The pairs of sentences of two articles that report a fact in common."""
-    places: dict[str, set[Sentence]] = {}
-    for fact, place in zip(facts["fact"], _within(spans(facts), sentences), strict=True):
-        places.setdefault(fact, set()).add(place)
-    return {pair for found in places.values() for pair in combinations(sorted(found), 2) if pair[0][0] != pair[1][0]}
-
-
-def _sides(table: pd.DataFrame, sentences: pd.DataFrame) -> list[tuple[Sentence, Sentence]]:
-    """The two sentences of each row, in the order of the articles."""
-    both = zip(_within(spans(table), sentences), _within(spans(table, "other_"), sentences), strict=True)
-    return [(min(pair), max(pair)) for pair in both]
-
-
-def _within(places: list[Span], sentences: pd.DataFrame) -> list[Sentence]:
-    """The sentence in which each span begins."""
-    starts: dict[str, list[int]] = {}
-    for article, start in sentences[["article_id", "start"]].itertuples(index=False):
-        starts.setdefault(article, []).append(start)
-    return [(article, sum(begin <= start for begin in starts[article]) - 1) for article, start, _ in places]
-
-
 def _sentences(sentences: pd.DataFrame) -> list[Sentence]:
-    return _within(spans(sentences), sentences)
+    return within(spans(sentences), sentences)
 
 
 def _across(sentences: pd.DataFrame) -> list[tuple[Sentence, Sentence]]:
@@ -216,24 +190,11 @@ def _words(text: str) -> Iterable[re.Match[str]]:
     return re.finditer(r"\w+", text)
 
 
-def _merged(places: list[Span]) -> list[Span]:
-    """The stretches that the spans cover, overlapping ones as one."""
-    merged: list[Span] = []
-    for article, start, end in sorted(places):
-        if merged and merged[-1][0] == article and start < merged[-1][2]:
-            merged[-1] = (article, merged[-1][1], max(end, merged[-1][2]))
-        else:
-            merged.append((article, start, end))
-    return merged
-
-
 def _pick(values: Mapping, keys: list, index: int | None = None) -> Values:
     return {key: values[key] if index is None else values[key][index] for key in keys}
 
 
-def _columns(
-    table: str, a: pd.DataFrame, b: pd.DataFrame, pairs: list[Pair], columns: tuple[str, ...]
-) -> list[str]:
+def _columns(table: str, a: pd.DataFrame, b: pd.DataFrame, pairs: list[Pair], columns: tuple[str, ...]) -> list[str]:
     return [
         _rated(table, name, {n: a[name][i] for n, (i, _) in enumerate(pairs)},
                {n: b[name][j] for n, (_, j) in enumerate(pairs)})

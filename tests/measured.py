@@ -74,12 +74,13 @@ def sentences(parsed: mk.ParsedCorpus) -> Shares:
 def quotes(parsed: mk.ParsedCorpus) -> Shares:
     """Which attributed contents are found (half of the longer one shared), and who says them."""
     gold, found = read_gold("quotes"), mk.quotes(parsed).fillna({"speaker_entity": "", "cue": ""})
-    pairs = match_spans(
-        spans(gold), spans(found), lambda i, j: _names(gold["speaker_entity"][i]) == _names(found["speaker_entity"][j])
-    )
+    nameless = gold["speaker_entity"] == ""
+    said = [_names(text) for text in gold["speaker_entity"].mask(nameless, gold["speaker"])]
+    told = [_names(text) for text in found["speaker_entity"]]
+    pairs = match_spans(spans(gold), spans(found), lambda i, j: said[i] == told[j])
     sure = set(gold.index[gold["doubt"] == ""])
     known = [(i, j) for i, j in pairs if i in sure]
-    speaker = [_names(gold["speaker_entity"][i]) == _names(found["speaker_entity"][j]) for i, j in known]
+    speaker = [said[i] == told[j] for i, j in known]
     cue = [bool(_words(gold["cue"][i]) & _words(found["cue"][j])) for i, j in known]
     return {
         "found": _f1(known, pairs, sure, found),

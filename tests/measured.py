@@ -184,18 +184,17 @@ def _same_predicates(gold: pd.DataFrame, found: pd.DataFrame) -> list[tuple[int,
     """The claims of which one has the word that heads the other's predicate."""
     heads = {place[:2]: i for i, place in enumerate(predicates(gold))}
     pairs: dict[int, int] = {}
-    for j, (article, start, words, clause_start, clause) in enumerate(
-        found[["article_id", "predicate_start", "predicate", "start", "text"]].itertuples(index=False)
-    ):
-        at = start - clause_start
+    columns = ["article_id", "predicate_start", "predicate", "start", "text"]
+    for j, (article, head, words, clause_start, clause) in enumerate(found[columns].itertuples(index=False)):
+        at, places = 0, [head]
         for word in words.split():
             place = clause.find(word, at)
-            if place < 0:
-                break
-            at = place + len(word)
-            i = heads.get((article, clause_start + place))
-            if i is not None and i not in pairs:
-                pairs[i] = j
+            if place >= 0:
+                places.append(clause_start + place)
+                at = place + len(word)
+        i = next((heads[article, place] for place in places if (article, place) in heads), None)
+        if i is not None and i not in pairs:
+            pairs[i] = j
     return list(pairs.items())
 
 

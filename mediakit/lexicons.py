@@ -95,6 +95,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(cells[0].strip() for _, cells in _read(FOLDER / f"{name}.csv")[1])
 
 
+@lru_cache(maxsize=32)
+def records(name: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of a data file that mediakit ships, data/NAME.csv, cell by cell, its header (which begins with "term") left out."""
+    return tuple(tuple(cell.strip() for cell in cells) for _, cells in _read(FOLDER / f"{name}.csv")[1])
+
+
 def _read(path: Path) -> tuple[dict[str, str], list[tuple[int, list[str]]]]:
     """The source and licence lines of a data file, and its cells with their line numbers, header left out."""
     try:

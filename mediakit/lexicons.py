@@ -96,8 +96,8 @@ def words(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
-def records(name: str) -> tuple[tuple[str, ...], ...]:
-    """The lines of a data file that mediakit ships, data/NAME.csv, cell by cell, its header (which begins with "term") left out."""
+def entries(name: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of every line of a data file that mediakit ships, data/NAME.csv, its header left out."""
     return tuple(tuple(cell.strip() for cell in cells) for _, cells in _read(FOLDER / f"{name}.csv")[1])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mediakit.lexicons import records
+from mediakit.lexicons import entries
 from mediakit.measure.clauses import Clause, auxiliaries, child, is_passive, promises
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Cue(NamedTuple):
 def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Cue words by their first word: all words, the sort of hedge, the tag the first word must have."""
     terms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for term, kind, place in records("hedges"):
+    for term, kind, place in entries("hedges"):
         if place not in ("passive", "active", "noun", "denies"):
             words = tuple(term.split())
             terms.setdefault(words[0], []).append((words, kind, "" if place == "word" else place))
@@ -136,4 +136,4 @@ def is_denied(clause: Clause) -> bool:
 
 @cache
 def _denials() -> frozenset[tuple[str, ...]]:
-    return frozenset(record for record in records("hedges") if record[1] == "denied")
+    return frozenset(record for record in entries("hedges") if record[1] == "denied")

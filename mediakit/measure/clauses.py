@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mediakit.lexicons import records
+from mediakit.lexicons import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ CONTROLLED = frozenset("before after while by without when since in upon despite
 @cache
 def frames() -> dict[tuple[str, str], str]:
     """What a governing word makes of its complement, by lemma and place (passive, active, noun)."""
-    return {(term, place): kind for term, kind, place in records("hedges") if place in ("passive", "active", "noun")}
+    return {(term, place): kind for term, kind, place in entries("hedges") if place in ("passive", "active", "noun")}
 
 
 @dataclass(frozen=True)

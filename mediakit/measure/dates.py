@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.corpus import Corpus
-from mediakit.lexicons import records
+from mediakit.lexicons import entries
 from mediakit.measure.clauses import direction
 from mediakit.measure.entities import tabulate
 from mediakit.measure.rows import Row, per_article, row
@@ -199,7 +199,7 @@ def _weekday(number: int, rel: str, anchor: date, points: int) -> Stretch:
 
 @cache
 def _fiscal_years() -> dict[str, tuple[str, int, int]]:
-    return {term: (country, int(first), int(before)) for term, country, first, before in records("fiscal_years")}
+    return {term: (country, int(first), int(before)) for term, country, first, before in entries("fiscal_years")}
 
 
 def _fiscal(number: int, at: int, reading: ParsedArticle) -> Stretch:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.corpus import Corpus
-from mediakit.lexicons import records
+from mediakit.lexicons import entries
 from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
 from mediakit.measure.numbers import NUMBER, PARTS, SUFFIXES, number_value, scale_of
@@ -57,7 +57,7 @@ def quantities(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
 
 @cache
 def _units() -> dict[str, str]:
-    return {form: unit for form, unit in records("units")}
+    return {form: unit for form, unit in entries("units")}
 
 
 @cache

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from mediakit.corpus import Corpus
-from mediakit.lexicons import words
+from mediakit.measure.attribution.cues import reporting_verbs
+from mediakit.measure.attribution.model import model_attributions
+from mediakit.measure.attribution.rules import Attribution, rule_attributions
+from mediakit.measure.attribution.words import Words, words_of
 from mediakit.measure.entities import entity_rows, plain_name, tabulate
 from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.rows import Row, per_article, row
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import QUOTATIONS, QUOTES
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
-NEAR = 12
-"""Tokens between a quotation and the verb that introduces it."""
+__all__ = ["quotation_rows", "quotations", "quote_rows", "quotes", "reporting_verbs"]
 
 
 def quotations(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
@@ -28,91 +25,68 @@ def quotations(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     return tabulate(QUOTATIONS, quotation_rows, corpus)
 
 
-def quotes(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
-    """Direct and partial quotes: quotation marks with the nearest reporting verb and its subject as speaker.
-
-    A first, plain method: speech without quotation marks is not found by it. A quotation with no reporting verb
-    within twelve tokens in its own sentence or the one beside it is nobody's statement, and no row.
-    """
+def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "rules") -> pd.DataFrame:
+    """What is attributed to a speaker, with quotation marks or without."""
     return tabulate(QUOTES, quote_rows, corpus)
-
-
-@cache
-def reporting_verbs() -> frozenset[str]:
-    """Lemmas of the verbs that report speech."""
-    return words("reporting_verbs")
 
 
 @per_article
 def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The quotations of one article."""
-    ids = {(r["start"], r["end"]): r["quote_id"] for r in quote_rows(reading)}
+    quoted = [(r["start"], r["end"], r["quote_id"]) for r in quote_rows(reading)]
     for start, end in quotation_spans(reading):
-        yield row(reading, start, end, quote_id=ids.get((start, end)))
+        shares = [(min(end, e) - max(start, s), quote_id) for s, e, quote_id in quoted if s < end and e > start]
+        best = max(shares, default=(0, None), key=lambda share: share[0])
+        yield row(reading, start, end, quote_id=best[1] if best[0] >= 0.5 * (end - start) else None)
 
 
 @per_article
-def quote_rows(reading: ParsedArticle) -> Iterator[Row]:
+def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
     """The quotes of one article."""
-    last: tuple[Token, Span | None, str] | None = None
-    for start, end in quotation_spans(reading):
-        span = reading.doc.char_span(start, end, alignment_mode="expand")
-        if span is None:
-            continue
-        cue = _cue(span)
-        speaker = _subject(cue) if cue is not None else None
-        if cue is None or speaker is None:
-            continue
-        same = last is not None and last[0].i == cue.i
-        quote_id = last[2] if same and last else f"{reading.article.article_id}:{start}"
-        last = (cue, speaker, quote_id)
-        whole = len(span) >= 6 and any(t.pos_ in ("VERB", "AUX") for t in span)
-        yield row(
-            reading,
-            start,
-            end,
-            quote_id=quote_id,
-            kind="direct" if whole else "partial",
-            rule="nearest reporting verb",
-            confidence=0.7 if whole else 0.5,
-            speaker=speaker.text,
-            speaker_start=speaker.start_char,
-            speaker_end=speaker.end_char,
-            speaker_entity=_name(reading, speaker),
-            cue=cue.text,
-            cue_start=cue.idx,
-            cue_end=cue.idx + len(cue),
-            cue_lemma=cue.lemma_,
-        )
+    words = next(iter(words_of(reading)))
+    for found in rule_attributions(words) if method == "rules" else model_attributions(words):
+        yield from _rows(reading, words, found)
 
 
-def _cue(span: Span) -> Token | None:
-    verbs = reporting_verbs()
-    near = range(max(0, span.start - NEAR), min(len(span.doc), span.end + NEAR))
-    found = [
-        span.doc[i]
-        for i in near
-        if not span.start <= i < span.end and span.doc[i].lemma_.lower() in verbs and span.doc[i].pos_ == "VERB"
-    ]
-    return min(found, key=lambda t: min(abs(t.i - span.start), abs(t.i - span.end + 1)), default=None)
+def _rows(reading: ParsedArticle, words: Words, found: Attribution) -> Iterator[Row]:
+    known = {
+        "quote_id": f"{reading.article.article_id}:{words.start[found.content[0][0]]}",
+        "kind": _kind(words, found),
+        "rule": found.rule,
+        "confidence": round(found.confidence, 3),
+    }
+    if found.source[0] >= 0:
+        start, end = words.start[found.source[0]], words.end[found.source[1] - 1]
+        known |= {
+            "speaker": reading.article.text[start:end],
+            "speaker_start": start,
+            "speaker_end": end,
+            "speaker_entity": _name(reading, start, end),
+        }
+    if found.span[0] >= 0:
+        start, end = words.start[found.span[0]], words.end[found.span[1] - 1]
+        known |= {
+            "cue": reading.article.text[start:end],
+            "cue_start": start,
+            "cue_end": end,
+            "cue_lemma": words.lemma[found.cue].lower(),
+        }
+    for first, last in found.content:
+        yield row(reading, words.start[first], words.end[last - 1], **known)
 
 
-def _subject(verb: Token) -> Span | None:
-    for token in (verb, *verb.ancestors):
-        for child in token.children:
-            if child.dep_ == "nsubj":
-                clause = next((c for c in child.children if c.dep_ == "relcl"), None)
-                end = (
-                    clause.left_edge.i
-                    if clause is not None and clause.left_edge.i > child.i
-                    else child.right_edge.i + 1
-                )
-                return verb.doc[child.left_edge.i : end]
-    return None
+def _kind(words: Words, found: Attribution) -> str:
+    """Direct when hardly a word stands outside quotation marks, partial when some stand inside."""
+    inside = outside = 0
+    for first, last in found.content:
+        for i in range(first, last):
+            if words.pos[i] not in ("PUNCT", "SPACE"):
+                inside, outside = (inside + 1, outside) if words.quotation[i] >= 0 else (inside, outside + 1)
+    return "indirect" if not inside else "partial" if outside else "direct"
 
 
-def _name(reading: ParsedArticle, speaker: Span) -> str:
+def _name(reading: ParsedArticle, start: int, end: int) -> str:
     for entity in entity_rows(reading):
-        if speaker.start_char <= entity["start"] < speaker.end_char and entity["label"] in ("PERSON", "ORG", "GPE"):
+        if start <= entity["start"] < end and entity["label"] in ("PERSON", "ORG", "GPE"):
             return str(entity["entity"])
-    return plain_name(speaker.text)
+    return plain_name(reading.article.text[start:end])

@@ -99,7 +99,7 @@ class _Context:
     def __init__(self, reading: ParsedArticle) -> None:
         self.reading = reading
         self.text = reading.article.text
-        self.quotes = [(r["start"], r["end"], r["speaker_entity"], r["cue"]) for r in quote_rows(reading)]
+        self.quotes = [(r["start"], r["end"], r.get("speaker_entity"), r.get("cue")) for r in quote_rows(reading)]
         self.dates = self._by_token(date_rows(reading))
         self.quantities = self._by_token(quantity_rows(reading))
 

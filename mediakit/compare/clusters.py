@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
 
-FULL = 6
+FULL = 30
 """Pairs between two clusters from which on the mean is over those that were compared, not over all there could be."""
 
 

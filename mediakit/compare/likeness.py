@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.compare.wording import Bags, concepts_of, letters_of, names_of, numbers_of, pairs_of, stems_of
+from mediakit.compare.wording import Bags, concepts_of, letters_of, names_of, numbers_of, pairs_of, plain_of, stems_of
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "align.json"
 
@@ -22,6 +22,10 @@ Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 LIGHT_ACTS = frozenset("be have do make take get go come give put hold say tell".split())
+
+COMMON, FEWEST = 0.07, 8
+"""A concept that stands in more than this share of all sentences, and in more than so many, is the subject of the
+coverage and tells nothing of a single claim."""
 
 FEATURES = (
     "clause_words",
@@ -44,6 +48,7 @@ FEATURES = (
     "shared_stems",
     "shared_pairs",
     "told_within",
+    "shared_plain",
     "shorter",
     "rank",
     "sentence_rank",
@@ -135,6 +140,19 @@ class Claims:
         """The concepts of all clauses, and after them those of all sentences."""
         return Bags([concepts_of(t) for t in (*self.clauses, *self.sentences)])
 
+    @cached_property
+    def telling(self) -> Bags:
+        """The concepts of each clause that tell it from most others: those which few sentences hold."""
+        sentences = [set(concepts_of(self.sentences[i])) for i in np.unique(self.distinct).tolist()]
+        seen = Counter(key for keys in sentences for key in keys)
+        most = max(FEWEST, COMMON * len(sentences))
+        return Bags([Counter({k: 1 for k in concepts_of(t) if seen[k] <= most}) for t in self.clauses])
+
+    @cached_property
+    def plain_words(self) -> Bags:
+        """The concepts of each clause that are not written with a capital: names alone make no fact."""
+        return Bags([plain_of(t) for t in self.clauses])
+
     def told_within(self, left: Integers, right: Integers) -> Numbers:
         """The weight of each clause that the other's sentence holds; of the two sides, the lesser."""
         n = len(self)
@@ -224,6 +242,7 @@ def pair_features(claims: Claims, left: Integers, right: Integers) -> Numbers:
         "shared_stems": stems,
         "shared_pairs": claims.pairs_around.shared(left, right),
         "told_within": claims.told_within(left, right),
+        "shared_plain": claims.plain_words.shared(left, right),
         "shorter": np.log1p(np.minimum(claims.concepts.total[left], claims.concepts.total[right])),
         "rank": _rank(base, left, right, claims.article),
         "sentence_rank": _rank(around, left, right, claims.article),
@@ -304,6 +323,8 @@ def candidates(claims: Claims, *, most: int = 40, widest: int = 300, floor: floa
         near = (table[at : at + 2000] @ transposed).tocoo()
         left, right = near.row.astype("int64") + at, near.col.astype("int64")
         kept = claims.article[left] != claims.article[right]
+        left, right = left[kept], right[kept]
+        kept = claims.telling.shared(left, right) > 0
         left, right = left[kept], right[kept]
         value = base_similarity(claims, left, right)
         kept = value >= floor

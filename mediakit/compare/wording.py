@@ -86,6 +86,11 @@ def names_of(text: str) -> Counter[str]:
     return Counter(stem(w) for w in words_of(text) if w[0].isupper())
 
 
+def plain_of(text: str) -> Counter[str]:
+    """The concepts that are not written with a capital."""
+    return Counter(concept(w) for w in words_of(text) if not w[0].isupper())
+
+
 def numbers_of(text: str) -> Counter[str]:
     return Counter(w.replace(",", "") for w in WORD.findall(text) if w[0].isdigit())
 

@@ -33,6 +33,12 @@ ROUGHLY = re.compile(
 TOLERANCE = 0.1
 """Relative difference within which a rough number may be the exact one."""
 
+TURNED = (-366, -365, -7, 7, 365, 366)
+"""Days between two readings of one weekday, or of one day without a year, forwards and backwards."""
+
+CONDITIONAL = frozenset("would could might should may can whether".split())
+"""Words with which a verb is neither ahead nor past."""
+
 PRONOUNS = frozenset(
     """i we you he she it they this that these those who which both all some many others one him her them us me
     everyone anyone someone nobody none""".split()
@@ -80,6 +86,16 @@ def same_act(one: Told, other: Told) -> bool:
     return _alike(one.all_words, other.all_words) >= 0.6
 
 
+def _comparable(one: Told, other: Told) -> bool:
+    """Whether two claims are near enough in act and words for a conflict of their values to mean anything."""
+    every = len(one.all_words | other.all_words)
+    return (
+        same_act(one, other)
+        and _alike(one.all_words, other.all_words) >= 0.5
+        and len(one.all_words & other.all_words) / max(1, every) >= 0.25
+    )
+
+
 def date(one: Told, other: Told) -> Difference | None:
     """Two stretches of days: one within the other is coarser, neighbouring days may be one day in two time zones."""
     first, last, other_first, other_last = (
@@ -94,11 +110,12 @@ def date(one: Told, other: Told) -> Difference | None:
         return Difference("date", "coarser", *values)
     if first <= other_last and other_first <= last:
         return None
-    if not same_act(one, other) and _alike(one.all_words, other.all_words) < 0.5:
-        return None
     days = first == last and other_first == other_last
     if days and abs((first - other_first).days) == 1:
         return Difference("date", "timezone", *values)
+    turned = [pd.Timedelta(days=n) for n in TURNED]
+    if any(first + n <= other_last and other_first <= last + n for n in turned) or not _comparable(one, other):
+        return None
     return Difference("date", "contradiction", *values)
 
 
@@ -120,7 +137,7 @@ def quantity(one: Told, other: Told) -> Difference | None:
         other_high is not None and other_value <= value <= other_high
     ):
         return Difference("quantity", "coarser", *values)
-    if not same_act(one, other) or _alike(one.all_words, other.all_words) < 0.4:
+    if not _comparable(one, other):
         return None
     return Difference("quantity", "contradiction", *values)
 
@@ -155,12 +172,17 @@ def tense(one: Told, other: Told) -> Difference | None:
     here, there = one.get("tense"), other.get("tense")
     if here == there or here not in order or there not in order:
         return None
-    related = bool(one.acts & other.acts) or _alike(one.all_words, other.all_words) >= 0.5
+    if not (_finite(one) and _finite(other)) or _is_quoted(one) or _is_quoted(other):
+        return None
+    if not one.acts & other.acts or CONDITIONAL.intersection(f"{_predicate(one)} {_predicate(other)}".lower().split()):
+        return None
+    alike = _alike(one.all_words, other.all_words)
     if "future" in (here, there):
-        known = "past" in (here, there) and related
+        known = "past" in (here, there) and alike >= 0.4
     else:
-        known = bool(one.acts) and one.acts == other.acts and _finite(one) != _finite(other) and related
-    if not known or _is_quoted(one) or _is_quoted(other):
+        # A present perfect is no other time than a past: only the bare present of the same verb is.
+        known = one.get("act") == other.get("act") and alike >= 0.6 and _bare(one, other)
+    if not known:
         return None
     return Difference("tense", "update", _predicate(one), _predicate(other))
 
@@ -186,7 +208,7 @@ def certainty(one: Told, other: Told) -> Difference | None:
 def polarity(one: Told, other: Told) -> Difference | None:
     """One affirms what the other negates, with the same act and much the same words."""
     here, there = one.get("polarity"), other.get("polarity")
-    if here == there or not same_act(one, other) or _alike(one.all_words, other.all_words) < 0.5:
+    if here == there or not _comparable(one, other) or any("whether" in c.row["text"] for c in (one, other)):
         return None
     return Difference("polarity", "contradiction", f"{here}: {_predicate(one)}", f"{there}: {_predicate(other)}")
 
@@ -194,30 +216,54 @@ def polarity(one: Told, other: Told) -> Difference | None:
 def attribution(one: Told, other: Told) -> Difference | None:
     """On whose word: one names a source that the other does not have, or another one."""
     here, there = _source(one), _source(other)
-    if here == there or here == "" or there == "":
+    if here == there or here == "" or there == "" or _alike(one.all_words, other.all_words) < 0.5:
         return None
     stems_here, stems_there = _stems(here or ""), _stems(there or "")
-    if here and there and stems_here & stems_there:
+    if here and there and (stems_here & stems_there or _initials(here, there)):
+        return None
+    if not (here and there) and not _comparable(one, other):
         return None
     for source, claim in ((stems_here, other), (stems_there, one)):
         # Who promises, praises or calls is the actor of the one claim and the source of the other.
-        if source and source & _stems(str(claim.get("actor") or "")):
+        if source & _stems(str(claim.get("actor") or "")):
             return None
     return Difference("attribution", "difference", here or "own voice", there or "own voice")
 
 
 def wording(one: Told, other: Told) -> Difference | None:
-    """The same statement, in quotation marks in both, with a word or two put otherwise: perhaps two translations."""
-    if not (_is_quoted(one) and _is_quoted(other)):
+    """The same words in quotation marks in both, with one or two put otherwise: perhaps two translations."""
+    here, there = _quoted_words(one), _quoted_words(other)
+    if len(here) > len(there):
+        turned = wording(other, one)
+        return turned and turned._replace(value=turned.other_value, other_value=turned.value)
+    n = len(here)
+    if n < 2:
         return None
-    here, there = words_of(one.row["text"]), words_of(other.row["text"])
-    stems_here, stems_there = [stem(w) for w in here], [stem(w) for w in there]
-    only = [w for w, s in zip(here, stems_here, strict=True) if s not in stems_there]
-    other_only = [w for w, s in zip(there, stems_there, strict=True) if s not in stems_here]
-    shared = len(set(stems_here) & set(stems_there))
-    if not 0 < len(only) <= 3 or not 0 < len(other_only) <= 3 or shared < 2:
+    stems, stems_there = [stem(w) for w in here], [stem(w) for w in there]
+    if set(stems) <= set(stems_there):
         return None
-    return Difference("object", "translation", " ".join(only), " ".join(other_only))
+    best: tuple[int, int] = (0, 0)
+    for at in range(len(there) - n + 1):
+        best = max(best, (sum(a == b for a, b in zip(stems, stems_there[at : at + n], strict=True)), -at))
+    kept, at = best[0], -best[1]
+    changed = [(a, b) for a, b in zip(here, there[at : at + n], strict=True) if stem(a) != stem(b)]
+    only_wording = all(concept(a) == concept(b) for a, b in changed)
+    if not 0 < len(changed) <= 2 or kept < (1 if only_wording else 3):
+        return None
+    return Difference("object", "translation", " ".join(a for a, _ in changed), " ".join(b for _, b in changed))
+
+
+def _quoted_words(claim: Told) -> list[str]:
+    """The words that stand in quotation marks in a claim, or all of it when it stands in them itself."""
+    text = claim.row["text"]
+    if claim.get("voice") == "direct" and not re.search("[\"“”]", text):
+        return _content(text)
+    parts = re.findall(r"[\"“]([^\"“”]+)(?:[\"”]|$)", text)
+    return _content(" ".join(parts))
+
+
+def _content(text: str) -> list[str]:
+    return [w for w in words_of(text) if not re.search("['’](?!s$)", w)]
 
 
 def purpose(one: Told, other: Told) -> Difference | None:
@@ -228,7 +274,13 @@ def purpose(one: Told, other: Told) -> Difference | None:
     here, there = _beside_number(one), _beside_number(other)
     if len(here) < 2 or len(there) < 2 or _alike(frozenset(here), frozenset(there)) > 0.34:
         return None
-    return Difference("object", "difference", " ".join(here.values()), " ".join(there.values()))
+    return Difference("object", "difference", _after_number(one), _after_number(other))
+
+
+def _initials(here: str, there: str) -> bool:
+    """Whether one name gives the other's initials."""
+    pairs = ((here, there), (there, here))
+    return any(_written_out(word, full) for name, full in pairs for word in re.findall(r"\b[A-Z]{3,7}\b", name))
 
 
 def short_name(one: Told, other: Told) -> Difference | None:
@@ -271,8 +323,15 @@ def _days(first: Any, last: Any) -> str:
 def _number(claim: Told) -> str:
     value, high, unit = claim.get("value"), claim.get("high"), claim.get("unit")
     rough = "about " if ROUGHLY.search(claim.row["text"]) else ""
-    span = f"{value:,.10g}" + (f" to {high:,.10g}" if high is not None else "")
+    span = _figure(value) + (f" to {_figure(high)}" if high is not None else "")
     return f"{rough}{span}{f' {unit}' if unit else ''}"
+
+
+def _figure(value: float) -> str:
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:,.6g} {name}"
+    return f"{value:,.10g}"
 
 
 def _rounds(value: float, other: float) -> bool:
@@ -285,6 +344,12 @@ def _rounds(value: float, other: float) -> bool:
 
 def _predicate(claim: Told) -> str:
     return str(claim.get("predicate") or claim.get("act") or "")
+
+
+def _bare(one: Told, other: Told) -> bool:
+    """Whether both predicates are single verbs, "comes" and "came"."""
+    named = one.get("actor") is not None and other.get("actor") is not None
+    return named and len(_predicate(one).split()) == 1 == len(_predicate(other).split())
 
 
 def _finite(claim: Told) -> bool:
@@ -303,11 +368,11 @@ def _surely(claim: Told) -> str:
 
 
 def _source(claim: Told) -> str | None:
-    """Whose word a claim stands on: None for the outlet's own voice, "" where the text has only a pronoun."""
+    """Whose word a claim stands on: None for the outlet's own voice, "" for "he" and "the company", who may be anyone."""
     source = claim.get("attributed_to")
     if source is None:
         return None if claim.get("voice") == "unattributed" else ""
-    return "" if not _names(str(source)) and str(source).split(" ")[0].lower() in PRONOUNS else str(source)
+    return str(source) if _names(str(source)) else ""
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -324,6 +389,13 @@ def _beside_number(claim: Told) -> dict[str, str]:
     rest = claim.row["text"][match.end() :] if match else ""
     skipped = {stem(w) for w in ("billion", "million", "trillion", "percent", "dollars", "yen", "euros")}
     return {concept(w): w for w in words_of(rest) if stem(w) not in skipped}
+
+
+def _after_number(claim: Told) -> str:
+    """What stands after a claim's number, without the unit, in at most 60 characters."""
+    found = re.search(r"\d[\d.,]*(?:\s*(?:billion|million|trillion|percent|per cent|%|dollars|euros|yen))*", claim.row["text"])
+    rest = claim.row["text"][found.end() :].strip(" ,;(") if found else claim.row["text"]
+    return rest if len(rest) <= 60 else rest[:60].rsplit(" ", 1)[0] + " …"
 
 
 def _written_out(initials: str, text: str) -> str | None:

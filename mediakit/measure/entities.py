@@ -221,7 +221,17 @@ def corpus_names(readings: Iterable[ParsedArticle]) -> dict[str, str]:
     """The names that are written otherwise in another article, each with its canonical form."""
     counts: Counter[tuple[str, str]] = Counter()
     for reading in readings:
-        counts.update((r["entity"], r["label"]) for r in entity_rows(reading))
+        counts.update(name_counts(reading))
+    return canonical_names(counts)
+
+
+def name_counts(reading: ParsedArticle) -> Counter[tuple[str, str]]:
+    """How often each name, with its label, stands in one article."""
+    return Counter((r["entity"], r["label"]) for r in entity_rows(reading))
+
+
+def canonical_names(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """The canonical forms that the names of a whole corpus give, from `name_counts` summed over its articles."""
     return article_names(counts, first=False)
 
 

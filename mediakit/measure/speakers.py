@@ -32,10 +32,14 @@ def speakers(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     aide or source is anonymous; where one article does not tell, another's role decides. The last columns count
     statements by the stance of their cue.
     """
-    table = tabulate(SPEAKERS, speaker_rows, corpus)
+    return settled(tabulate(SPEAKERS, speaker_rows, corpus))
+
+
+def settled(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the type that other articles give a speaker, where one article does not tell it."""
     known = table[table["type"] != "other"].groupby("speaker")["type"].agg(lambda types: types.mode().iloc[0])
     elsewhere = table["speaker"].map(known).where(table["type"] == "other")
-    return table.assign(type=elsewhere.fillna(table["type"]).astype("str"))
+    return table.assign(type=elsewhere.astype("object").where(elsewhere.notna(), table["type"]).astype("str"))
 
 
 @cache

@@ -80,7 +80,7 @@ def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
 
 
 def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None) -> Iterator[Row]:
-    known = {
+    known: Row = {
         "quote_id": f"{reading.article.article_id}:{words.start[found.content[0][0]]}",
         "kind": _kind(words, found),
         "rule": found.rule,
@@ -100,7 +100,21 @@ def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | 
             "stance": stance(words, found.cue),
         }
     for first, last in found.content:
-        yield row(reading, words.start[first], words.end[last - 1], **known)
+        yield row(reading, *_whole(words, first, last), **known)
+
+
+def _whole(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Offsets of a part of a content; one that has every word of a quotation takes its punctuation, too."""
+    start, end = words.start[first], words.end[last - 1]
+    for i in {first, last - 1}:
+        if words.quotation[i] >= 0:
+            a, b = words.quotations[words.quotation[i]]
+            left, right = words.quotation_offsets[words.quotation[i]]
+            if i == first and all(words.pos[j] in ("PUNCT", "SPACE") for j in range(a, first)):
+                start = max(left, words.start[a])
+            if i == last - 1 and all(words.pos[j] in ("PUNCT", "SPACE") for j in range(last, b)):
+                end = max(end, min(right, words.end[b - 1]))
+    return start, end
 
 
 def _kind(words: Words, found: Attribution) -> str:

@@ -67,7 +67,24 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
         quoted |= _following(words, max(max(quoted), max(core)), mine)
     if not quoted and not tokens:
         quoted = _next_paragraph(words, core)
-    return (tokens | quoted) - core, quoted - core
+    return after_speech_cut(words, (tokens | quoted) - core, cue), quoted - core
+
+
+def after_speech_cut(words: Words, tokens: set[int], cue: int) -> set[int]:
+    """Content without what comes after a quotation that opens it behind the cue: said, “X,” before Y called Z “W.”"""
+    behind = [i for i in tokens if i > cue and words.pos[i] not in ("PUNCT", "SPACE")]
+    if not behind or min(tokens) < cue:
+        return tokens
+    q = words.quotation[min(behind)]
+    if q < 0 or q == words.quotation[cue]:
+        return tokens
+    a, b = words.quotations[q]
+    if b - a < 4 or words.text[b - 1] not in (",", ".", "?", "!"):
+        return tokens
+    cut = next(
+        (i for i in sorted(behind) if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None
+    )
+    return tokens if cut is None else {i for i in tokens if i < b}
 
 
 def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:

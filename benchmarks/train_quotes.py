@@ -33,7 +33,8 @@ from mediakit.measure.attribution.features import (
     token_features,
     window,
 )
-from mediakit.measure.attribution.rules import Attribution, candidate
+from mediakit.measure.attribution.found import Attribution
+from mediakit.measure.attribution.rules import candidate
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.parse import parse
 

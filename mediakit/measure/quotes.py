@@ -10,10 +10,11 @@ import pandas as pd
 from mediakit.corpus import Corpus
 from mediakit.errors import TableError
 from mediakit.measure.attribution.cues import reporting_verbs, stance
+from mediakit.measure.attribution.found import Attribution
 from mediakit.measure.attribution.model import model_attributions
 from mediakit.measure.attribution.people import people_of
 from mediakit.measure.attribution.resolve import speaker_of
-from mediakit.measure.attribution.rules import Attribution, rule_attributions
+from mediakit.measure.attribution.rules import rule_attributions
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.measure.entities import tabulate
 from mediakit.measure.quotations import quotation_spans
@@ -85,6 +86,8 @@ def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | 
         "kind": _kind(words, found),
         "rule": found.rule,
         "confidence": round(found.confidence, 3),
+        **dict.fromkeys(("speaker", "speaker_start", "speaker_end", "speaker_entity")),
+        **dict.fromkeys(("cue", "cue_start", "cue_end", "cue_lemma", "stance")),
     }
     if found.source[0] >= 0:
         start, end = words.start[found.source[0]], words.end[found.source[1] - 1]

@@ -24,16 +24,9 @@ from mediakit.measure.attribution.features import (
     token_features,
     window,
 )
-from mediakit.measure.attribution.rules import (
-    Attribution,
-    Run,
-    after_speech_cut,
-    candidate,
-    continued,
-    punctuated,
-    rule_confidence,
-    unnested,
-)
+from mediakit.measure.attribution.found import Attribution, Run, continued, unnested
+from mediakit.measure.attribution.punctuation import punctuated
+from mediakit.measure.attribution.rules import after_speech_cut, candidate, rule_confidence
 from mediakit.measure.attribution.words import Words
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]

@@ -47,6 +47,12 @@ def sentence_spans(reading: ParsedArticle) -> Iterator[Span]:
 
 
 @per_article
+def token_starts(reading: ParsedArticle) -> Iterator[int]:
+    """First character of each token, in order."""
+    return (token.idx for token in reading.doc)
+
+
+@per_article
 def _sentence_starts(reading: ParsedArticle) -> Iterator[int]:
     return (span.start_char for span in sentence_spans(reading))
 

@@ -50,7 +50,7 @@ def speaker_rows(reading: ParsedArticle) -> Iterator[Row]:
     labels = {r["entity"]: r["label"] for r in entity_rows(reading)}
     spoken: dict[str | None, list[Row]] = defaultdict(list)
     for r in quote_rows(reading):
-        spoken[r.get("speaker_entity")].append(r)
+        spoken[r["speaker_entity"]].append(r)
     for name, rows in spoken.items():
         role = _role(reading, name)
         counts: dict[str, set[str]] = defaultdict(set)

@@ -19,7 +19,6 @@ from gold import (
     linked,
     match_keys,
     match_spans,
-    predicates,
     read_gold,
     sides,
     spans,
@@ -96,9 +95,9 @@ def quotes(parsed: mk.ParsedCorpus) -> Shares:
 
 @measured("claims")
 def claims(parsed: mk.ParsedCorpus) -> Shares:
-    """Which predicates are found, and what is said of each."""
+    """Which predicates are found, by the word that heads them, and what is said of each."""
     gold, found = read_gold("claims"), mk.claims(parsed)
-    pairs = _same_predicates(gold, found)
+    pairs = match_keys(*(list(zip(t["article_id"], t["predicate_start"], strict=True)) for t in (gold, found)))
     sure = set(gold.index[gold["doubt"] == ""])
     known = [(i, j) for i, j in pairs if i in sure]
     told, written = _written(gold), _written(found)
@@ -178,25 +177,6 @@ def _aligned(parsed: mk.ParsedCorpus) -> pd.DataFrame:
 
 def _lines(table: pd.DataFrame) -> dict[tuple[str, int], str]:
     return dict(zip(zip(table["article_id"], table["line"], strict=True), table["reason"], strict=True))
-
-
-def _same_predicates(gold: pd.DataFrame, found: pd.DataFrame) -> list[tuple[int, int]]:
-    """The claims of which one has the word that heads the other's predicate."""
-    heads = {place[:2]: i for i, place in enumerate(predicates(gold))}
-    pairs: dict[int, int] = {}
-    for j, (article, start, words, clause_start, clause) in enumerate(
-        found[["article_id", "predicate_start", "predicate", "start", "text"]].itertuples(index=False)
-    ):
-        at = start - clause_start
-        for word in words.split():
-            place = clause.find(word, at)
-            if place < 0:
-                break
-            at = place + len(word)
-            i = heads.get((article, clause_start + place))
-            if i is not None and i not in pairs:
-                pairs[i] = j
-    return list(pairs.items())
 
 
 def _touched(one: Span, other: Span, places: pd.DataFrame) -> list[tuple[Sentence, Sentence]]:

@@ -19,6 +19,7 @@ from gold import (
     linked,
     match_keys,
     match_spans,
+    predicates,
     read_gold,
     sides,
     spans,
@@ -95,9 +96,9 @@ def quotes(parsed: mk.ParsedCorpus) -> Shares:
 
 @measured("claims")
 def claims(parsed: mk.ParsedCorpus) -> Shares:
-    """Which predicates are found, by the word that heads them, and what is said of each."""
+    """Which predicates are found, and what is said of each."""
     gold, found = read_gold("claims"), mk.claims(parsed)
-    pairs = match_keys(*(list(zip(t["article_id"], t["predicate_start"], strict=True)) for t in (gold, found)))
+    pairs = _same_predicates(gold, found)
     sure = set(gold.index[gold["doubt"] == ""])
     known = [(i, j) for i, j in pairs if i in sure]
     told, written = _written(gold), _written(found)
@@ -177,6 +178,24 @@ def _aligned(parsed: mk.ParsedCorpus) -> pd.DataFrame:
 
 def _lines(table: pd.DataFrame) -> dict[tuple[str, int], str]:
     return dict(zip(zip(table["article_id"], table["line"], strict=True), table["reason"], strict=True))
+
+
+def _same_predicates(gold: pd.DataFrame, found: pd.DataFrame) -> list[tuple[int, int]]:
+    """The claims of which one has the word that heads the other's predicate."""
+    heads = {place[:2]: i for i, place in enumerate(predicates(gold))}
+    pairs: dict[int, int] = {}
+    columns = ["article_id", "predicate_start", "predicate", "start", "text"]
+    for j, (article, head, words, clause_start, clause) in enumerate(found[columns].itertuples(index=False)):
+        at, places = 0, [head]
+        for word in words.split():
+            place = clause.find(word, at)
+            if place >= 0:
+                places.append(clause_start + place)
+                at = place + len(word)
+        i = next((heads[article, place] for place in places if (article, place) in heads), None)
+        if i is not None and i not in pairs:
+            pairs[i] = j
+    return list(pairs.items())
 
 
 def _touched(one: Span, other: Span, places: pd.DataFrame) -> list[tuple[Sentence, Sentence]]:

@@ -29,6 +29,9 @@ from mediakit.measure.contexts import contexts
 from mediakit.measure.reuse import reuse
 from mediakit.measure.paraphrases import paraphrases
 from mediakit.compare.independence import Independence, independence
+from mediakit.compare.align import align
+from mediakit.compare.coverage import coverage
+from mediakit.compare.discrepancies import discrepancies
 from mediakit.compare.terms import terms
 from mediakit.compare.collocates import collocates
 from mediakit.compare.rates import compare_means, compare_rates
@@ -48,6 +51,8 @@ from mediakit.compare.estimators import codings_needed
 from mediakit.compare.validation import validation_paragraph
 from mediakit.plot.pages import plot_pages
 from mediakit.plot.reuse import plot_reuse
+from mediakit.plot.coverage import plot_coverage
+from mediakit.plot.certainty import plot_certainty
 from mediakit.plot.voices import plot_voices
 from mediakit.plot.variants import plot_variants
 from mediakit.plot.rates import plot_rates
@@ -86,6 +91,9 @@ __all__ = [
     "paraphrases",
     "Independence",
     "independence",
+    "align",
+    "coverage",
+    "discrepancies",
     "terms",
     "collocates",
     "compare_means",
@@ -111,6 +119,8 @@ __all__ = [
     "validation_paragraph",
     "plot_pages",
     "plot_reuse",
+    "plot_coverage",
+    "plot_certainty",
     "plot_voices",
     "plot_variants",
     "plot_rates",

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from mediakit.corpus import Article, Corpus
-from mediakit.lexicons import records
+from mediakit.lexicons import entries
 from mediakit.measure.claims import claim_rows, claims
 from mediakit.measure.dates import date_rows
 from mediakit.measure.quantities import quantities, quantity_rows
@@ -40,7 +40,7 @@ SAME_UNIT = {
 }  # fmt: skip
 """quantulum's names of units, and ours."""
 
-MEASURES = {unit for _, unit in records("units")} | {
+MEASURES = {unit for _, unit in entries("units")} | {
     f"{unit} per {time}" for unit in ("USD", "kilometre", "time") for time in ("hour", "week", "kilogram")
 }
 

@@ -1,9 +1,9 @@
-"""Trains the scorers behind mk.align and score_pairs, and writes mediakit/data/align.json.
+"""Trains the boosted trees behind mk.align, and writes mediakit/data/align.json.
 
-usage: train_align.py --seeds FOLDER --facts FILE [FILE ...] --pairs FILE -o mediakit/data/align.json
+usage: train_align.py --seeds FOLDER --facts FILE [FILE ...] -o mediakit/data/align.json
 
-FOLDER holds the reference pages, FILE codings of them (columns fact, article_id, snippet), --pairs a JSON-lines file of
-sentence pairs with text_a, text_b, label and topic (ECB+, CC BY 3.0). Needs scikit-learn; the result does not.
+FOLDER holds the reference pages, FILE codings of them (columns fact, article_id, snippet). Needs scikit-learn; the
+result does not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import argparse
 import csv
 import json
 from collections import defaultdict
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,8 @@ import pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 import mediakit as mk
-from mediakit.compare.likeness import FEATURES, Claims, base_similarity, candidates, pair_features
+from mediakit.compare.frames import carriers
+from mediakit.compare.matching import FEATURES, claim_pairs
 
 Passages = dict[str, list[tuple[str, int, int]]]
 
@@ -64,23 +64,25 @@ def examples(table: pd.DataFrame, coded: Passages) -> tuple[np.ndarray, np.ndarr
     Pairs of claims whose sentences share a coded fact, but which are not the nearest of it, are left out unless both
     stand in passages of other facts.
     """
-    claims = Claims.of(table)
-    left, right = candidates(claims)
-    base = base_similarity(claims, left, right)
+    carried = carriers(table)
+    table = table.drop(index=list(carried)).reset_index(drop=True)
+    pairs = claim_pairs(table)
+    left, right = pairs.left, pairs.right
+    base = pairs.features[:, FEATURES.index("clause_rank")]
     own, near = facts_of(table, coded)
     label = np.full(len(left), -1)
     best: dict[Any, int] = {}
     for k, (i, j) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
         common = own[i] & own[j]
         for fact in common:
-            key = (fact, *sorted((int(claims.sentence[i]), int(claims.sentence[j]))))
+            key = (fact, *sorted((int(pairs.sentence[i]), int(pairs.sentence[j]))))
             if key not in best or base[best[key]] < base[k]:
                 best[key] = k
         if not common and (not near[i] & near[j] or (own[i] and own[j])):
             label[k] = 0
     label[list(best.values())] = 1
     kept = label >= 0
-    return pair_features(claims, left, right)[kept], label[kept]
+    return pairs.features[kept], label[kept]
 
 
 def boosted(features: np.ndarray, label: np.ndarray, trees: int = 80) -> dict[str, Any]:
@@ -105,7 +107,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seeds", type=Path, required=True)
     parser.add_argument("--facts", type=Path, nargs="+", required=True)
-    parser.add_argument("--pairs", type=Path)
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args()
     corpus = mk.read(options.seeds)

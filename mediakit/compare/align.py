@@ -8,11 +8,12 @@ import pandas as pd
 from mediakit.compare.carriers import carriers
 from mediakit.compare.clusters import average_linkage
 from mediakit.compare.labels import labels
-from mediakit.compare.likeness import Claims, Integers, candidates, pair_features, probability
+from mediakit.compare.likeness import Integers
+from mediakit.compare.matching import claim_pairs, probability
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 
-THRESHOLD = 0.3
+THRESHOLD = 0.15
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
 
 
@@ -57,10 +58,9 @@ def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:
         return np.zeros(0, dtype="int64")
     carried = carriers(table)
     own = np.array([i for i in range(len(table)) if i not in carried], dtype="int64")
-    part = Claims.of(table.iloc[own])
-    left, right = candidates(part)
-    value = probability(pair_features(part, left, right))
-    found = average_linkage(len(own), left, right, value, part.sentence, threshold)
+    pairs = claim_pairs(table.iloc[own])
+    score = probability(pairs.features)
+    found = average_linkage(len(own), pairs.left, pairs.right, score, pairs.sentence, threshold)
     cluster = np.zeros(len(table), dtype="int64")
     cluster[own] = found
     for frame, content in carried.items():

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from mediakit.compare.likeness import LIGHT_ACTS
+from mediakit.compare.matching import LIGHT_ACTS
 from mediakit.compare.wording import WORD, concept, concepts_of, stem, words_of
 from mediakit.lexicons import words
 

@@ -16,8 +16,8 @@ LONGEST = 11
 """Words of a label."""
 
 CONJUNCTIONS = re.compile(
-    r"^(?:(?:ever since|as if|so that|even as|that|as|when|where|while|because|since|although|though|if|whether|after|"
-    r"before|once|also|but|and|how|to|on)\s+)+",
+    r"^(?:(?:ever since|as if|so that|even as|that|as|when|where|while|because|since|although|though|if|whether|once|"
+    r"also|but|and)\s+)+",
     re.IGNORECASE,
 )
 RELATIVES = re.compile(r"^(?:who|whom|which|whose)\b\s*", re.IGNORECASE)
@@ -51,13 +51,14 @@ def _label(rows: list[Any]) -> str:
 def short(row: Any) -> str:
     """A claim's clause in few words: without the conjunction it hangs on, its subject put for "who", its speaker named."""
     text = re.sub(r"\s+", " ", CONJUNCTIONS.sub("", row.text)).strip(" ,;:—-–\"“”'’")
-    actor = row.actor if isinstance(row.actor, str) else ""
-    if RELATIVES.match(text):
-        rest = RELATIVES.sub("", text)
-        subject = bool(actor) and rest.lower().startswith(str(row.predicate).split(" ")[0].lower())
-        text = f"{actor} {rest}" if subject or not isinstance(row.object, str) else f"{rest} {row.object}"
-    elif SPEAKING.match(text) and isinstance(row.attributed_to, str):
+    actor, goal = (value if isinstance(value, str) else "" for value in (row.actor, row.object))
+    text = RELATIVES.sub("", text)
+    if SPEAKING.match(text) and isinstance(row.attributed_to, str):
         text = f"{row.attributed_to}: {text}"
+    elif actor and actor.lower() not in text.lower():
+        text = f"{actor} {text}"
+    if goal and goal.lower() not in text.lower():
+        text = f"{text} {goal}" if actor else f"{goal} {text}"
     words = text.split()
     if len(words) > LONGEST:
         text = " ".join(words[:LONGEST]).rstrip(" ,;:") + " …"

@@ -34,8 +34,11 @@ def speakers(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     """
     table = tabulate(SPEAKERS, speaker_rows, corpus)
     known = table[table["type"] != "other"].groupby("speaker")["type"].agg(lambda types: types.mode().iloc[0])
-    elsewhere = table["speaker"].map(known).where(table["type"] == "other")
-    return table.assign(type=elsewhere.fillna(table["type"]).astype("str"))
+    types = [
+        known.get(name, kind) if kind == "other" and isinstance(name, str) else kind
+        for name, kind in zip(table["speaker"], table["type"], strict=True)
+    ]
+    return table.assign(type=pd.Series(types, index=table.index, dtype="str"))
 
 
 @cache

@@ -302,7 +302,7 @@ def save(path: Path, model: stages.Model) -> None:
         arrays[f"{name}_weights"] = np.array([linear.weights[linear.index[f]] for f in kept]).astype("float32")
     arrays["transitions"] = model.transitions.astype("float32")
     arrays["thresholds"] = np.array([model.cue_threshold, model.accept_threshold], dtype="float32")
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 

@@ -38,8 +38,11 @@ def speakers(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
 def settled(table: pd.DataFrame) -> pd.DataFrame:
     """The table with the type that other articles give a speaker, where one article does not tell it."""
     known = table[table["type"] != "other"].groupby("speaker")["type"].agg(lambda types: types.mode().iloc[0])
-    elsewhere = table["speaker"].map(known).where(table["type"] == "other")
-    return table.assign(type=elsewhere.astype("object").where(elsewhere.notna(), table["type"]).astype("str"))
+    types = [
+        known.get(name, kind) if kind == "other" and isinstance(name, str) else kind
+        for name, kind in zip(table["speaker"], table["type"], strict=True)
+    ]
+    return table.assign(type=pd.Series(types, index=table.index, dtype="str"))
 
 
 @cache

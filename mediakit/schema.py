@@ -78,7 +78,11 @@ class Schema:
             raise TableError(
                 f"{self.name}: column {unknown[0]!r} is not declared; declared are {', '.join(self.names)}"
             )
-        table = pd.DataFrame({c.name: self._series(c, [row.get(c.name) for row in rows]) for c in self.columns})
+        return self.from_columns({name: [row.get(name) for row in rows] for name in self.names})
+
+    def from_columns(self, columns: Mapping[str, Any]) -> pd.DataFrame:
+        """As `build`, from the values of every declared column, in lists or arrays of one length."""
+        table = pd.DataFrame({c.name: self._series(c, columns[c.name]) for c in self.columns})
         table = table.sort_values(list(self.key), kind="stable", ignore_index=True)
         return self.check(table)
 
@@ -116,13 +120,13 @@ class Schema:
             }
         )
 
-    def _series(self, column: Column, values: list[Any]) -> pd.Series:
+    def _series(self, column: Column, values: Any) -> pd.Series:
         dtype = DTYPES[column.kind]
         try:
             if column.kind == "text":
                 values = [None if v is None or v is pd.NA or v != v else str(v) for v in values]
             if not column.null and column.kind in ("integer", "flag") and any(v is None for v in values):
-                raise TableError(f"{self.name}: column {column.name!r} is empty in row {values.index(None)}")
+                raise TableError(f"{self.name}: column {column.name!r} is empty in row {list(values).index(None)}")
             if column.kind == "time":
                 return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype=dtype)
             return pd.Series(values, dtype=dtype)

@@ -1,16 +1,26 @@
-"""What is claimed: one predicate with its slots."""
+"""What is claimed: one predicate with who, did what, to whom, how much, when, where, on whose word and how surely."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from mediakit.corpus import Corpus
+from mediakit.measure.attachments import Anchored, anchored, date_of, hedges_by_clause, quantity_of
+from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, is_denied, is_negated
+from mediakit.measure.clauses import Clause, clauses
+from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
+from mediakit.measure.phrases import Extent, extent, follows_comma
+from mediakit.measure.places import place_of
+from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, per_article, row, sentence_spans
+from mediakit.measure.slots import Slots, appositions, fill, leading
+from mediakit.measure.tenses import auxiliaries, tense
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import CLAIMS
@@ -18,17 +28,20 @@ from mediakit.tables import CLAIMS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = ("nsubj", "nsubjpass")
-OBJECTS = ("dobj", "attr", "oprd")
-SIDES = ("relcl", "advcl", "conj", "ccomp", "parataxis", "cc", "punct")
-
 
 def claims(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
-    """One row a verb with a subject: actor, relation, object, polarity and tense.
+    """One row a predicate: actor, relation, object, adjuncts, place, date and quantity, and how surely it is said.
 
-    A first, plain method (subject, verb, object of the dependency parse; passives keep their grammatical subject as
-    object): every claim counts as asserted unless its relation is "be expected to", and quantities, dates and places
-    are left empty.
+    Verbs that share their subject make one relation ("agree to boost"); each of two conjoined verbs has its own row,
+    conjoined objects stay one object. Relative clauses, participles and appositions give claims too; an apposition
+    has no verb, and its predicate is given as "is". A passive's grammatical subject is the object, its agent the actor.
+
+    `certainty` is denied for what somebody denies, hedged for epistemic cues and hearsay, expected for what is
+    planned, promised or foreseen, else asserted; `hedge` keeps the cue. A cue of vagueness ("some"), and a cue that
+    belongs to an adjunct alone ("apparently with China in mind"), is recorded and leaves certainty as it is. What is
+    promised ("pledged to raise") has a row for the promise and one for what is expected of it. `attributed_to` is the
+    speaker in whose words the predicate stands. Date and quantity are those that hang on the predicate itself, never
+    a neighbouring clause's.
     """
     return tabulate(CLAIMS, claim_rows, corpus)
 
@@ -36,73 +49,171 @@ def claims(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
 @per_article
 def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The claims of one article."""
-    quotes = [(r["start"], r["end"], r["speaker_entity"], r["cue"]) for r in quote_rows(reading)]
-    for sentence in sentence_spans(reading):
-        for verb in sentence:
-            if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
-                continue
-            subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-            if subject is None:
-                continue
-            yield _claim(reading, verb, subject, quotes)
+    sources = Sources(
+        anchored(reading, date_rows(reading)),
+        anchored(reading, quantity_rows(reading)),
+        tuple((r["start"], r["end"], r["speaker_entity"], r["cue"]) for r in quote_rows(reading)),
+    )
+    for span in sentence_spans(reading):
+        yield from _claims_of(reading, list(span), sources)
 
 
-def _claim(reading: ParsedArticle, verb: Token, subject: Token, quotes: list[tuple[int, int, str, str]]) -> Row:
+@dataclass(frozen=True)
+class Sources:
+    """What earlier measures found in an article: dates and quantities by token, quotes with speaker and cue."""
+
+    dates: Anchored
+    quantities: Anchored
+    quotes: tuple[tuple[int, int, str | None, str | None], ...]
+
+
+def _claims_of(reading: ParsedArticle, sentence: list[Token], sources: Sources) -> Iterator[Row]:
+    """The claims of one sentence, no two with the same head."""
+    found: dict[int, tuple[Clause, Slots]] = {}
+    for clause in clauses(sentence):
+        slots = fill(clause)
+        if clause.head.i not in found and says_something(clause, slots):
+            found[clause.head.i] = (clause, slots)
+    hedges = hedges_by_clause(sentence, [clause for clause, _ in found.values()])
+    for head, (clause, slots) in found.items():
+        yield _claim(reading, clause, slots, hedges.get(head, []), sources)
+    for noun, beside in appositions(sentence):
+        if beside.i not in found:
+            yield from _apposition(reading, noun, beside, sources)
+
+
+def _claim(
+    reading: ParsedArticle, clause: Clause, slots: Slots, hedges: list[tuple[Cue, bool]], sources: Sources
+) -> Row:
+    """One clause as a row of `claims`."""
     text = reading.article.text
-    object_ = next((c for c in verb.children if c.dep_ in OBJECTS), None)
-    agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
-    passive = subject.dep_ == "nsubjpass"
-    actor, goal = (agent, subject) if passive else (subject, object_)
-    group = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt"))]
-    group = sorted(group, key=lambda t: t.i)
-    actor_span, goal_span = _extent(actor), _extent(goal)
-    clause = [t for t in verb.subtree if not _aside(t, verb)]
-    start, end = min(t.idx for t in clause), max(t.idx + len(t) for t in clause)
-    said = next((q for q in quotes if q[0] <= verb.idx < q[1]), None)
-    adjuncts = [_extent(c) for c in verb.children if c.dep_ in ("prep", "npadvmod", "dative")]
+    certainty, hedge = how_surely(clause, hedges)
+    place = place_of(clause)
+    before = [sources.dates[t.i][0] for lead in leading(clause) for t in lead.subtree if t.i in sources.dates]
+    start, end = clause_extent(clause)
     return row(
         reading,
         start,
         end,
-        actor=text[slice(*actor_span)] if actor_span else None,
-        actor_start=actor_span and actor_span[0],
-        actor_end=actor_span and actor_span[1],
-        predicate=" ".join(t.text for t in group),
-        predicate_start=verb.idx,
-        act=" ".join(t.lemma_ for t in group if t is verb or t.dep_ == "prt"),
-        object=text[slice(*goal_span)] if goal_span else None,
-        object_start=goal_span and goal_span[0],
-        object_end=goal_span and goal_span[1],
-        adjuncts=" | ".join(text[slice(*span)] for span in adjuncts if span) or None,
-        polarity="negated" if any(t.dep_ == "neg" for t in group) else "affirmed",
-        certainty="expected" if passive and verb.lemma_ == "expect" else "asserted",
-        tense=_tense(verb, group),
-        voice=voice_at(reading, verb.idx, verb.idx + len(verb)),
-        attributed_to=said and said[2],
-        attribution_cue=said and said[3],
+        **_slot(text, "actor", slots.actor),
+        predicate=" ".join(t.text.rstrip(",;:") or t.text for t in slots.relation),
+        predicate_start=clause.head.idx,
+        act=" ".join(t.lemma_.lower().strip(",.;:’'\"“”") or t.lower_ for t in slots.act),
+        **_slot(text, "object", slots.object),
+        adjuncts=" | ".join(text[slice(*span)] for span in slots.adjuncts) or None,
+        polarity="negated" if is_negated(clause) else "affirmed",
+        certainty=certainty,
+        hedge=hedge.text if hedge else None,
+        hedge_kind=hedge.kind if hedge and hedge.kind in KINDS else None,
+        tense=clause_tense(clause),
+        **_attribution(reading, clause.head, sources),
+        place=text[slice(*place)] if place else None,
+        **date_of(clause, sources.dates, next(iter(before), None)),
+        **quantity_of(clause, slots.actor_token, sources.quantities),
     )
 
 
-def _tense(verb: Token, group: list[Token]) -> str:
-    if any(t.lower_ in ("will", "shall", "'ll", "’ll") for t in group):
-        return "future"
-    first = next((t for t in group if t.tag_ in ("VBD", "VBZ", "VBP", "MD")), verb)
-    return "past" if first.tag_ in ("VBD", "VBN") else "present"
+def _apposition(reading: ParsedArticle, noun: Token, beside: Token, sources: Sources) -> Iterator[Row]:
+    """What an apposition says of the noun it stands beside."""
+    actor, goal = extent(noun), extent(beside)
+    if actor is None or goal is None:
+        return
+    yield row(
+        reading,
+        min(actor[0], goal[0]),
+        max(actor[1], goal[1]),
+        **_slot(reading.article.text, "actor", actor),
+        predicate="is",
+        predicate_start=beside.idx,
+        act="be",
+        **_slot(reading.article.text, "object", goal),
+        polarity="affirmed",
+        certainty="asserted",
+        tense="present",
+        **_attribution(reading, beside, sources),
+    )
 
 
-def _extent(token: Token | None) -> tuple[int, int] | None:
-    if token is None:
-        return None
-    inside = [t for t in token.subtree if not _aside(t, token) and not t.is_space]
-    while len(inside) > 1 and inside[-1].is_punct:
+def _slot(text: str, name: str, span: Extent | None) -> Row:
+    start, end = span or (None, None)
+    return {name: text[start:end] if span else None, f"{name}_start": start, f"{name}_end": end}
+
+
+def _attribution(reading: ParsedArticle, head: Token, sources: Sources) -> Row:
+    """In whose words the head of a claim stands, the innermost quote first."""
+    around = [q for q in sources.quotes if q[0] <= head.idx < q[1]]
+    nearest = min(around, key=lambda q: q[1] - q[0], default=(0, 0, None, None))
+    return {
+        "voice": voice_at(reading, head.idx, head.idx + len(head)),
+        "attributed_to": nearest[2],
+        "attribution_cue": nearest[3],
+    }
+
+
+def says_something(clause: Clause, slots: Slots) -> bool:
+    """Whether a clause tells enough to be a claim.
+
+    One argument is enough in a sentence's own clause, a statement reported in it or a relative clause after a comma;
+    a bare participle, a circumstance ("after it left") or a question within a sentence needs two.
+    """
+    first = clause.chain[0]
+    filled = sum(map(bool, (slots.actor, slots.object, slots.adjuncts)))
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for verb in clause.chain for t in (verb, *auxiliaries(verb)))
+    asks = first.dep_ == "ccomp" and any(t.tag_ in ("WP", "WRB") for t in first.children)
+    own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
+    return filled >= (1 if finite and own and not asks else 2)
+
+
+def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue | None]:
+    """How surely a clause is said, and the cue that says most about it."""
+    frame = framed(clause)
+    known = [*([(frame, True)] if frame else []), *hedges]
+    ranked = sorted((pair for pair in known if pair[0].kind in KINDS), key=lambda p: (not p[1], KINDS.index(p[0].kind)))
+    cue = ranked[0][0] if ranked else None
+    if is_denied(clause):
+        return "denied", cue
+    if cue is not None and ranked[0][1] and cue.kind != "vague":
+        return "hedged", cue
+    if (supposed := condition(clause)) is not None:
+        return "hedged", cue or supposed
+    ahead = frame if frame is not None and frame.kind == "expected" else foreseen(clause)
+    return ("expected", cue or ahead) if ahead is not None else ("asserted", cue)
+
+
+def clause_tense(clause: Clause) -> str:
+    """The tense of what is claimed: a frame looks ahead ("plans to meet"), but not to a perfect ("to have met")."""
+    if foreseen(clause) is not None:
+        return "past" if any(a.lower_ == "have" for a in auxiliaries(clause.chain[0])) else "future"
+    if clause.framing:
+        inner = auxiliaries(clause.head)
+        if clause.frame == "expected" or clause.frame == "future":
+            return "past" if any(a.lower_ == "have" for a in inner) else "future"
+        if any(a.lower_ == "have" for a in inner):
+            return "past"
+        return tense(clause.framing[0])
+    return tense(clause.chain[0])
+
+
+def clause_extent(clause: Clause) -> Extent:
+    """First and one past the last character of a clause, without the clauses beside it at its edges."""
+    members = {t.i for t in clause.chain}
+    inside: list[Token] = []
+    beyond = -1
+    for token in clause.head.subtree:
+        aside = token.dep_ in ("relcl", "advcl", "parataxis") or (
+            token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
+        )
+        if aside and token.i not in members:
+            # a clause beside this one: neither its words before the verb nor those after it
+            left, beyond = token.left_edge.i, max(beyond, token.right_edge.i)
+            inside = [t for t in inside if t.i < left]
+        elif token.i > beyond and not token.is_space:
+            inside.append(token)
+    if clause.subject is not None and clause.subject.head.i == clause.chain[0].i:
+        inside += [t for t in clause.subject.subtree if not t.is_space]
+    inside = sorted({t.i: t for t in (*inside, *clause.chain)}.values(), key=lambda t: t.i)
+    while len(inside) > 1 and (inside[-1].is_punct or inside[-1].dep_ == "cc") and inside[-1].text not in "%$)":
         inside.pop()
-    return (inside[0].idx, inside[-1].idx + len(inside[-1])) if inside else None
-
-
-def _aside(token: Token, head: Token) -> bool:
-    """Whether a token stands in a clause of its own beside the head's."""
-    while token.i != head.i:
-        if token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ in ("conj", "ccomp") and token.pos_ == "VERB"):
-            return True
-        token = token.head
-    return False
+    while len(inside) > 1 and (inside[0].is_punct or inside[0].dep_ == "cc") and inside[0].text not in "$(":
+        inside.pop(0)
+    return inside[0].idx, inside[-1].idx + len(inside[-1])

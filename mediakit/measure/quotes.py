@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import pandas as pd
 
 from mediakit.corpus import Corpus
-from mediakit.lexicons import words
-from mediakit.measure.entities import entity_rows, plain_name, tabulate
+from mediakit.errors import TableError
+from mediakit.measure.attribution.cues import reporting_verbs, stance
+from mediakit.measure.attribution.found import Attribution
+from mediakit.measure.attribution.model import model_attributions
+from mediakit.measure.attribution.people import people_of
+from mediakit.measure.attribution.resolve import speaker_of
+from mediakit.measure.attribution.rules import rule_attributions
+from mediakit.measure.attribution.words import Words, words_of
+from mediakit.measure.entities import tabulate
 from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.rows import Row, per_article, row
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import QUOTATIONS, QUOTES
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+METHODS = ("model", "rules")
+"""The ways to find quotes, the default first."""
 
-NEAR = 12
-"""Tokens between a quotation and the verb that introduces it."""
+__all__ = ["quotation_rows", "quotations", "quote_rows", "quotes", "reporting_verbs"]
 
 
 def quotations(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
@@ -28,91 +33,98 @@ def quotations(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     return tabulate(QUOTATIONS, quotation_rows, corpus)
 
 
-def quotes(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
-    """Direct and partial quotes: quotation marks with the nearest reporting verb and its subject as speaker.
+def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "model") -> pd.DataFrame:
+    """What is attributed to a speaker, with quotation marks or without: content, speaker and cue.
 
-    A first, plain method: speech without quotation marks is not found by it. A quotation with no reporting verb
-    within twelve tokens in its own sentence or the one beside it is nobody's statement, and no row.
+    One row a contiguous part of an attributed content; parts of one statement share `quote_id`. Rows never nest:
+    of speech within speech the outer statement is kept. `speaker` stays as written, `speaker_entity` is the
+    canonical name, which is null where a pronoun has no antecedent and where nobody is named ("is said to have").
+
+    Parameters
+    ----------
+    corpus
+        Parsed, or else parsed first.
+    method
+        "rules": dependency rules over the cues of data/reporting_verbs.csv, readable and citable. "model": a
+        logistic regression over cues, a conditional random field over their arguments and a regression that
+        accepts or drops, all over features of the rules (Pareti 2015 for the task; trained by
+        benchmarks/train_quotes.py). `rule` says what found a row, `confidence` how sure it is.
+
+    Raises
+    ------
+    TableError
+        When `method` is neither.
     """
-    return tabulate(QUOTES, quote_rows, corpus)
-
-
-@cache
-def reporting_verbs() -> frozenset[str]:
-    """Lemmas of the verbs that report speech."""
-    return words("reporting_verbs")
+    if method not in METHODS:
+        raise TableError(f"quotes: no method {method!r}; there are {', '.join(METHODS)}")
+    options = {} if method == METHODS[0] else {"method": method}
+    return tabulate(QUOTES, quote_rows, corpus, **options)
 
 
 @per_article
 def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The quotations of one article."""
-    ids = {(r["start"], r["end"]): r["quote_id"] for r in quote_rows(reading)}
+    quoted = [(r["start"], r["end"], r["quote_id"]) for r in quote_rows(reading)]
     for start, end in quotation_spans(reading):
-        yield row(reading, start, end, quote_id=ids.get((start, end)))
+        shares = [(min(end, e) - max(start, s), quote_id) for s, e, quote_id in quoted if s < end and e > start]
+        best = max(shares, default=(0, None), key=lambda share: share[0])
+        yield row(reading, start, end, quote_id=best[1] if best[0] >= 0.5 * (end - start) else None)
 
 
 @per_article
-def quote_rows(reading: ParsedArticle) -> Iterator[Row]:
+def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
     """The quotes of one article."""
-    last: tuple[Token, Span | None, str] | None = None
-    for start, end in quotation_spans(reading):
-        span = reading.doc.char_span(start, end, alignment_mode="expand")
-        if span is None:
-            continue
-        cue = _cue(span)
-        speaker = _subject(cue) if cue is not None else None
-        if cue is None or speaker is None:
-            continue
-        same = last is not None and last[0].i == cue.i
-        quote_id = last[2] if same and last else f"{reading.article.article_id}:{start}"
-        last = (cue, speaker, quote_id)
-        whole = len(span) >= 6 and any(t.pos_ in ("VERB", "AUX") for t in span)
-        yield row(
-            reading,
-            start,
-            end,
-            quote_id=quote_id,
-            kind="direct" if whole else "partial",
-            rule="nearest reporting verb",
-            confidence=0.7 if whole else 0.5,
-            speaker=speaker.text,
-            speaker_start=speaker.start_char,
-            speaker_end=speaker.end_char,
-            speaker_entity=_name(reading, speaker),
-            cue=cue.text,
-            cue_start=cue.idx,
-            cue_end=cue.idx + len(cue),
-            cue_lemma=cue.lemma_,
-        )
+    words = next(iter(words_of(reading)))
+    people = replace(next(iter(people_of(reading))), history=[])
+    for found in rule_attributions(words) if method == "rules" else model_attributions(words):
+        yield from _rows(reading, words, found, speaker_of(words, people, found.source))
 
 
-def _cue(span: Span) -> Token | None:
-    verbs = reporting_verbs()
-    near = range(max(0, span.start - NEAR), min(len(span.doc), span.end + NEAR))
-    found = [
-        span.doc[i]
-        for i in near
-        if not span.start <= i < span.end and span.doc[i].lemma_.lower() in verbs and span.doc[i].pos_ == "VERB"
-    ]
-    return min(found, key=lambda t: min(abs(t.i - span.start), abs(t.i - span.end + 1)), default=None)
+def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None) -> Iterator[Row]:
+    known: Row = {
+        "quote_id": f"{reading.article.article_id}:{words.start[found.content[0][0]]}",
+        "kind": _kind(words, found),
+        "rule": found.rule,
+        "confidence": round(found.confidence, 3),
+        **dict.fromkeys(("speaker", "speaker_start", "speaker_end", "speaker_entity")),
+        **dict.fromkeys(("cue", "cue_start", "cue_end", "cue_lemma", "stance")),
+    }
+    if found.source[0] >= 0:
+        start, end = words.start[found.source[0]], words.end[found.source[1] - 1]
+        text = reading.article.text[start:end]
+        known |= {"speaker": text, "speaker_start": start, "speaker_end": end, "speaker_entity": name}
+    if found.span[0] >= 0:
+        start, end = words.start[found.span[0]], words.end[found.span[1] - 1]
+        known |= {
+            "cue": reading.article.text[start:end],
+            "cue_start": start,
+            "cue_end": end,
+            "cue_lemma": words.lemma[found.cue].lower(),
+            "stance": stance(words, found.cue),
+        }
+    for first, last in found.content:
+        yield row(reading, *_whole(words, first, last), **known)
 
 
-def _subject(verb: Token) -> Span | None:
-    for token in (verb, *verb.ancestors):
-        for child in token.children:
-            if child.dep_ == "nsubj":
-                clause = next((c for c in child.children if c.dep_ == "relcl"), None)
-                end = (
-                    clause.left_edge.i
-                    if clause is not None and clause.left_edge.i > child.i
-                    else child.right_edge.i + 1
-                )
-                return verb.doc[child.left_edge.i : end]
-    return None
+def _whole(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Offsets of a part of a content; one that has every word of a quotation takes its punctuation, too."""
+    start, end = words.start[first], words.end[last - 1]
+    for i in {first, last - 1}:
+        if words.quotation[i] >= 0:
+            a, b = words.quotations[words.quotation[i]]
+            left, right = words.quotation_offsets[words.quotation[i]]
+            if i == first and all(words.pos[j] in ("PUNCT", "SPACE") for j in range(a, first)):
+                start = max(left, words.start[a])
+            if i == last - 1 and all(words.pos[j] in ("PUNCT", "SPACE") for j in range(last, b)):
+                end = max(end, min(right, words.end[b - 1]))
+    return start, end
 
 
-def _name(reading: ParsedArticle, speaker: Span) -> str:
-    for entity in entity_rows(reading):
-        if speaker.start_char <= entity["start"] < speaker.end_char and entity["label"] in ("PERSON", "ORG", "GPE"):
-            return str(entity["entity"])
-    return plain_name(speaker.text)
+def _kind(words: Words, found: Attribution) -> str:
+    """Direct when hardly a word stands outside quotation marks, partial when some stand inside."""
+    inside = outside = 0
+    for first, last in found.content:
+        for i in range(first, last):
+            if words.pos[i] not in ("PUNCT", "SPACE"):
+                inside, outside = (inside + 1, outside) if words.quotation[i] >= 0 else (inside, outside + 1)
+    return "indirect" if not inside else "partial" if outside else "direct"

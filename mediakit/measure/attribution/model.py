@@ -1,0 +1,308 @@
+"""The learned attributions: a logistic regression over cues, a CRF over their tokens, a regression that accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mediakit.lexicons import FOLDER
+from mediakit.measure.attribution.arguments import trimmed
+from mediakit.measure.attribution.cues import candidates, reporting
+from mediakit.measure.attribution.features import (
+    CONTENT,
+    CUE,
+    LABELS,
+    SOURCE,
+    bucket,
+    cue_features,
+    static_features,
+    token_features,
+    window,
+)
+from mediakit.measure.attribution.found import Attribution, Run, continued, unnested
+from mediakit.measure.attribution.punctuation import punctuated
+from mediakit.measure.attribution.rules import after_speech_cut, candidate, rule_confidence
+from mediakit.measure.attribution.words import Words
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+MARKED = 0.62
+"""Share of the usual confidence that content with quotation marks needs (set on PolNeAR's development part)."""
+WEIGHTS = FOLDER / "attribution.npz"
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Weights of named features: a vector of logits a feature, the last row zero for unknown ones."""
+
+    index: dict[str, int]
+    weights: Floats
+
+    def score(self, features: Sequence[str]) -> Floats:
+        """The sum of the weights of one set of features."""
+        unknown = len(self.index)
+        return self.weights[[self.index.get(f, unknown) for f in features]].sum(axis=0)
+
+    def scores(self, rows: Sequence[Sequence[str]]) -> Floats:
+        """The sums of the weights of many sets of features, none empty, a row each."""
+        get, unknown = self.index.get, len(self.index)
+        flat = np.array([get(f, unknown) for row in rows for f in row], dtype="int64")
+        starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
+        return np.add.reduceat(self.weights[flat], starts, axis=0)
+
+
+@dataclass(frozen=True)
+class Model:
+    """The three learned stages and their thresholds."""
+
+    cue: Linear
+    token: Linear
+    transitions: Floats
+    accept: Linear
+    cue_threshold: float
+    accept_threshold: float
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """What the CRF makes of one cue: a label a token of its window, and the logarithm of their probability."""
+
+    rule: Attribution
+    cue_logit: float
+    first: int
+    labels: list[int]
+    log_probability: float
+
+
+@cache
+def load_weights(path: Path = WEIGHTS) -> Model:
+    """The weights that mediakit ships, or those of a file that benchmarks/train_quotes.py wrote."""
+    with np.load(path, allow_pickle=False) as data:
+        linear = {}
+        for name in ("cue", "token", "accept"):
+            features = data[f"{name}_features"].tobytes().decode("utf-8").split("\n")
+            weights = data[f"{name}_weights"].astype("float64")
+            weights = np.vstack([weights, np.zeros((1, weights.shape[1]))])
+            linear[name] = Linear({f: i for i, f in enumerate(features)}, weights)
+        cue_threshold, accept_threshold = data["thresholds"].astype("float64").tolist()
+        return Model(
+            linear["cue"],
+            linear["token"],
+            data["transitions"].astype("float64"),
+            linear["accept"],
+            cue_threshold,
+            accept_threshold,
+        )
+
+
+def model_attributions(words: Words, model: Model | None = None) -> list[Attribution]:
+    """What the learned stages attribute, without nesting, in the order of the text."""
+    model = model or load_weights()
+    tagged = tag(words, model)
+    found = [one for one in judged(words, model, tagged) if one.confidence >= _threshold(words, model, one)]
+    return continued(words, unnested(words, [*found, *punctuated(words)]))
+
+
+def _threshold(words: Words, model: Model, one: Attribution) -> float:
+    """The confidence an attribution needs: less where somebody took the trouble of quotation marks."""
+    own = words.quotation[one.cue]
+    marked = any(words.quotation[i] >= 0 and words.quotation[i] != own for i in one.tokens())
+    return model.accept_threshold * (MARKED if marked else 1.0)
+
+
+def tag(words: Words, model: Model) -> list[Tagged]:
+    """Every candidate cue above the threshold, with the labels of its window."""
+    likely = [rule for rule in (candidate(words, cue) for cue in candidates(words)) if worth(words, rule)]
+    if not likely:
+        return []
+    scores = model.cue.scores([cue_features(words, rule) for rule in likely])[:, 0]
+    kept = np.flatnonzero(scores >= model.cue_threshold)
+    if not len(kept):
+        return []
+    rules, logits = [likely[k] for k in kept], scores[kept].tolist()
+    windows = [window(words, rule) for rule in rules]
+    places = sorted({i for first, last in windows for i in range(first, last)})
+    where = {i: k for k, i in enumerate(places)}
+    static = model.token.scores([static_features(words, i) for i in places])
+    table = [
+        f for rule, (first, last) in zip(rules, windows, strict=True) for f in token_features(words, rule, first, last)
+    ]
+    own = model.token.scores(table) + static[[where[i] for first, last in windows for i in range(first, last)]]
+    ends = np.cumsum([last - first for first, last in windows])
+    emissions = np.split(own, ends[:-1])
+    paths = viterbi(emissions, model.transitions)
+    return [
+        Tagged(rule, logit, first, labels, score)
+        for rule, logit, (first, _), (labels, score) in zip(rules, logits, windows, paths, strict=True)
+    ]
+
+
+def worth(words: Words, rule: Attribution) -> bool:
+    """Whether a candidate is looked at: a reporting word, or one the rules find content and source for."""
+    return reporting(words, rule.cue) is not None or (bool(rule.content) and rule.source[0] >= 0)
+
+
+def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[tuple[list[int], float]]:
+    """The most probable labels of each sequence, and the logarithm of their probability, all sequences at once.
+
+    `emissions` are one array a sequence, tokens × labels; `transitions` labels × labels, from the row to the column.
+    """
+    if not emissions:
+        return []
+    lengths = np.array([len(e) for e in emissions])
+    n, longest, k = len(emissions), int(lengths.max()), transitions.shape[0]
+    padded = np.zeros((longest, n, k))
+    for s, e in enumerate(emissions):
+        padded[: len(e), s] = e
+    best = padded[0].copy()
+    total = padded[0].copy()
+    back = np.zeros((longest, n, k), dtype="int8")
+    for t in range(1, longest):
+        live = (lengths > t)[:, None]
+        paths = best[:, :, None] + transitions
+        back[t] = paths.argmax(axis=1)
+        best = np.where(live, paths.max(axis=1) + padded[t], best)
+        sums = total[:, :, None] + transitions
+        top = sums.max(axis=1)
+        total = np.where(live, top + np.log(np.exp(sums - top[:, None, :]).sum(axis=1)) + padded[t], total)
+    found = []
+    for s in range(n):
+        label = int(best[s].argmax())
+        top = total[s].max()
+        score = float(best[s, label] - top - np.log(np.exp(total[s] - top).sum()))
+        labels = [label]
+        for t in range(int(lengths[s]) - 1, 0, -1):
+            label = int(back[t, s, label])
+            labels.append(label)
+        found.append((labels[::-1], score))
+    return found
+
+
+def decoded(words: Words, tagged: Tagged) -> Attribution:
+    """The attribution that the labels of a window mean; arguments the labels lack are the rules'."""
+    rule = tagged.rule
+    places: list[set[int]] = [set() for _ in LABELS]
+    for k, label in enumerate(tagged.labels):
+        places[label].add(tagged.first + k)
+    content = _snapped(words, places[CONTENT], rule)
+    if not content:
+        content = rule.tokens()
+    span = _run_with(words, places[CUE], rule.cue) or rule.span
+    source = _longest(words, places[SOURCE], rule.cue) or rule.source
+    if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
+        source = rule.source
+    source = _tidy(words, source)
+    core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
+    return replace(
+        rule, span=span, source=source, content=tuple(trimmed(words, after_speech_cut(words, content - core, rule.cue)))
+    )
+
+
+def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:
+    """Content with whole quotations: those half covered, and all of the rules' quotations when one is touched."""
+    own = words.quotation[rule.cue]
+    ruled = {i for i in rule.tokens() if words.quotation[i] >= 0 and words.quotation[i] != own}
+    if ruled & content:
+        content = content | {i for q in {words.quotation[i] for i in ruled} for i in range(*words.quotations[q])}
+    for q in {words.quotation[i] for i in content} - {own, -1}:
+        inside = set(range(*words.quotations[q]))
+        if len(inside & content) >= 0.5 * len(inside):
+            content = content | inside
+    return content
+
+
+def _tidy(words: Words, source: Run) -> Run:
+    """A source without a relative clause that a quotation cuts off, and without a comma at its end."""
+    first, last = source
+    if first < 0:
+        return source
+    if last < len(words) and (words.mark[last] or words.quotation[last] >= 0):
+        last = next((i for i in range(first + 1, last) if words.tag[i] in ("WP", "WDT")), last)
+    while last - 1 > first and words.text[last - 1] in (",", ";", ":", "—", "--"):
+        last -= 1
+    return first, last
+
+
+def _run_with(words: Words, tokens: set[int], cue: int) -> Run | None:
+    runs = words.runs(tokens)
+    return next((run for run in runs if run[0] <= cue < run[1]), None)
+
+
+def _longest(words: Words, tokens: set[int], cue: int) -> Run | None:
+    runs = words.runs(tokens)
+    return max(runs, key=lambda r: (r[1] - r[0], -abs(r[0] - cue)), default=None)
+
+
+def accept_features(words: Words, tagged: Tagged, one: Attribution) -> list[str]:
+    """What the last stage sees of a candidate: how sure the others are, and whether they agree with the rules."""
+    rule = tagged.rule
+    entry = reporting(words, rule.cue)
+    strength = f"{entry.word}/{entry.strength}" if entry else "unknown"
+    mine, theirs = one.tokens(), rule.tokens()
+    if not one.rule.startswith("model"):
+        theirs = {tagged.first + k for k, label in enumerate(tagged.labels) if label == CONTENT}
+    overlap = len(mine & theirs) / max(1, len(mine | theirs))
+    quoted = sum(words.quotation[i] >= 0 for i in mine) / max(1, len(mine))
+    share = "all" if quoted > 0.9 else "some" if quoted > 0 else "none"
+    n = max(1, len(tagged.labels))
+    logit = int(np.clip(np.floor(2 * tagged.cue_logit), -8, 12))
+    sure = int(np.clip(np.floor(2 * tagged.log_probability), -16, 0))
+    labelled = CONTENT in tagged.labels
+    source = "none" if one.source[0] < 0 else "same" if one.source == rule.source else "other"
+    learned = one.rule.startswith("model")
+    return [
+        "bias",
+        f"learned={learned}",
+        f"learned={learned}|overlap={int(4 * overlap)}",
+        f"learned={learned}|{rule.rule}",
+        f"learned={learned}|quoted={share}",
+        f"learned={learned}|sure={sure // 4}",
+        f"learned={learned}|longer={len(mine) > len(theirs)}|{rule.rule}",
+        f"learned={learned}|length={bucket(len(mine))}",
+        f"strength={strength}",
+        f"source={source}",
+        f"source={source}|{strength}",
+        f"labelled={labelled}",
+        f"cuelabelled={CUE in tagged.labels}",
+        f"quoted={share}",
+        f"quoted={share}|{strength}",
+        f"quoted={share}|{rule.rule}",
+        f"length={bucket(len(mine))}",
+        f"overlap={int(4 * overlap)}",
+        f"rule={rule.rule}",
+        f"confidence={rule_confidence(words, rule)}",
+        f"inside={words.quotation[rule.cue] >= 0}",
+        f"runs={min(4, len(one.content))}",
+        *(f"logit>{edge}" for edge in range(-8, 12) if logit > edge),
+        *(f"sure>{edge}" for edge in range(-16, 0) if sure > edge),
+        f"persure={bucket(int(-100 * tagged.log_probability / n))}",
+    ]
+
+
+def judged(words: Words, model: Model, tagged: Sequence[Tagged]) -> list[Attribution]:
+    """Each candidate with the surest of its variants, and the probability that it is right as its confidence."""
+    options = [(n, one) for n, t in enumerate(tagged) for one in variants(words, t)]
+    if not options:
+        return []
+    logits = model.accept.scores([accept_features(words, tagged[n], one) for n, one in options])[:, 0]
+    best: dict[int, tuple[float, Attribution]] = {}
+    for (n, one), logit in zip(options, logits.tolist(), strict=True):
+        if n not in best or logit > best[n][0]:
+            best[n] = (logit, one)
+    return [replace(one, confidence=1 / (1 + float(np.exp(-logit)))) for logit, one in best.values()]
+
+
+def variants(words: Words, tagged: Tagged) -> list[Attribution]:
+    """What the CRF's labels mean, and beside it the rules' own content where that is another."""
+    one = decoded(words, tagged)
+    mine, rule = one.tokens(), tagged.rule
+    found = [replace(one, rule=f"model: {rule.rule}")] if mine else []
+    core = set(range(*one.span)) | (set(range(*one.source)) if one.source[0] >= 0 else set())
+    theirs = rule.tokens() - core
+    if theirs and len(mine & theirs) < 0.9 * len(mine | theirs):
+        found.append(replace(one, content=tuple(trimmed(words, theirs)), rule=rule.rule))
+    return [one for one in found if one.content]

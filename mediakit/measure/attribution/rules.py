@@ -1,0 +1,158 @@
+"""Attributions found by rules: cue, source, content, and the quotations that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mediakit.measure.attribution.arguments import content_tokens, source_head, source_tokens, trimmed
+from mediakit.measure.attribution.cues import candidates, cue_tokens, is_according, reporting
+from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
+from mediakit.measure.attribution.punctuation import punctuated
+from mediakit.measure.attribution.words import Words
+
+NEXT = 10
+"""Tokens between a cue and the next quotation of the same speaker."""
+
+
+def candidate(words: Words, cue: int) -> Attribution:
+    """What the rules make of a token if it is a cue; `content` is empty where they find none."""
+    span = cue_tokens(words, cue)
+    source = source_tokens(words, source_head(words, cue))
+    if source[0] < span[1] and span[0] < source[1]:
+        source = NOBODY
+    tokens, rule = content_tokens(words, cue, span, source)
+    if words.quotation[cue] < 0:
+        tokens, quoted = with_quotations(words, cue, span, source, tokens)
+        rule = "quotation beside cue" if quoted and not tokens - quoted else rule
+    return Attribution(cue, span, source, tuple(trimmed(words, tokens)), rule, 0.5)
+
+
+def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[int]) -> tuple[set[int], set[int]]:
+    """Content with the quotations that touch it or stand beside the cue, and the tokens of those quotations."""
+    core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
+    quoted: set[int] = set()
+    paragraph = words.paragraph[cue]
+    mine = [
+        (k, a, b)
+        for k, (a, b) in enumerate(words.quotations)
+        if b > a and words.paragraph[a] == paragraph and not any(i in core for i in (a, b - 1)) and not a <= cue < b
+    ]
+    touched = [(a, b) for _, a, b in mine if any(i in tokens for i in range(a, b))]
+    beside = [(a, b) for _, a, b in mine if _beside(words, core, a, b)] if not touched else []
+    for a, b in touched or [(a, b) for a, b in beside if b - a >= 4 or not tokens]:
+        quoted |= set(range(a, b))
+    if beside and quoted:
+        near = any(abs(i - j) <= 2 for i in tokens for j in quoted)
+        tokens = tokens if near and min(quoted) < max(core) else set()
+    if quoted and min(quoted) < max(core):
+        if max(i for i in quoted if i < max(core)) >= min(core) - 3:
+            # speech that ends at the cue: what the parser hangs on the other side is not part of it
+            tokens = {i for i in tokens if i < min(core) or i in quoted}
+        quoted |= _following(words, max(max(quoted), max(core)), mine)
+    if not quoted and not tokens:
+        quoted = _next_paragraph(words, core)
+    return after_speech_cut(words, (tokens | quoted) - core, cue), quoted - core
+
+
+def after_speech_cut(words: Words, tokens: set[int], cue: int) -> set[int]:
+    """Content without what comes after a quotation that opens it behind the cue: said, “X,” before Y called Z “W.”"""
+    behind = [i for i in tokens if i > cue and words.pos[i] not in ("PUNCT", "SPACE")]
+    if not behind or min(tokens) < cue:
+        return tokens
+    q = words.quotation[min(behind)]
+    if q < 0 or q == words.quotation[cue]:
+        return tokens
+    a, b = words.quotations[q]
+    if b - a < 4 or words.text[b - 1] not in (",", ".", "?", "!"):
+        return tokens
+    cut = next(
+        (i for i in sorted(behind) if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None
+    )
+    return tokens if cut is None else {i for i in tokens if i < b}
+
+
+def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
+    """The quotation after a cue that has one before it, when the same speaker goes on: “X,” she said. “Y.”"""
+    for _, a, b in mine:
+        if a <= last:
+            continue
+        between = range(last + 1, a)
+        near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
+        ends = words.sentences[words.sentence[last]][1]
+        next_sentence = a >= ends and all(words.pos[i] in ("PUNCT", "SPACE") or words.mark[i] for i in range(ends, a))
+        own_cue = words.text[b - 1] == "," or (words.text[b - 1] in "?!" and _said_after(words, b))
+        return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
+    return set()
+
+
+def _said_after(words: Words, b: int) -> bool:
+    return any(
+        reporting(words, i) is not None and words.tag[i].startswith("VB") for i in range(b, min(len(words), b + 4))
+    )
+
+
+def _next_paragraph(words: Words, core: set[int]) -> set[int]:
+    """The quotations that fill the paragraphs after one that ends with a cue and a colon."""
+    at = max(core)
+    k = words.paragraph[at]
+    rest = [i for i in range(at + 1, words.paragraphs[k][1]) if words.pos[i] != "SPACE"]
+    if not rest or words.text[rest[-1]] != ":" or any(words.pos[i] in ("VERB", "AUX") for i in rest):
+        return set()
+    found: set[int] = set()
+    for a, b in words.paragraphs[k + 1 :]:
+        inside = [i for i in range(a, b) if words.quotation[i] >= 0]
+        if not inside or inside[0] - a > 1 or len(inside) < 0.8 * (b - a):
+            break
+        found |= set(inside)
+        if words.text[b - 1] in ("”", '"', "»") or words.mark[b - 1]:
+            break
+    return found
+
+
+def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
+    """Whether a quotation stands next to a cue and its source, with nothing but marks and commas between."""
+    first, last = min(core), max(core)
+    between = range(b, first) if b <= first else range(last + 1, a)
+    return all(
+        words.pos[i] in ("PUNCT", "SPACE", "ADV") or words.mark[i] or words.text[i] == ":" for i in between
+    ) and (len(between) <= 4)
+
+
+def rule_attributions(words: Words) -> list[Attribution]:
+    """What the rules alone attribute, without nesting, in the order of the text."""
+    return continued(words, unnested(words, [*_accepted(words), *punctuated(words)]))
+
+
+def _accepted(words: Words) -> Iterator[Attribution]:
+    for cue in candidates(words):
+        found = candidate(words, cue)
+        if found.content and (confidence := rule_confidence(words, found)) > 0:
+            yield replace(found, confidence=confidence)
+
+
+def rule_confidence(words: Words, found: Attribution) -> float:
+    """How far the rules trust a candidate, from its cue word and the shape of its arguments; 0 drops it."""
+    entry, cue = reporting(words, found.cue), found.cue
+    if is_according(words, cue):
+        return 0.9
+    if entry is None or (words.quotation[cue] >= 0 and _long(words, cue)):
+        return 0.0
+    sourced = found.source[0] >= 0
+    length = sum(b - a for a, b in found.content)
+    quoted = any(words.quotation[i] >= 0 for a, b in found.content for i in range(a, b))
+    clause = found.rule in ("clause complement", "parataxis")
+    if entry.word == "noun":
+        clausal = any(words.dep[c] in ("acl", "ccomp", "relcl") for c in words.children[cue])
+        return 0.4 if sourced and length > 2 and (clausal or quoted) else 0.0
+    if entry.strength == "core":
+        return 0.9 if sourced and (clause or quoted) else 0.6 if sourced and length > 1 else 0.4 if clause else 0.0
+    if not sourced or (entry.stance == "cognitive" and not (clause or quoted)):
+        return 0.0
+    return 0.7 if clause or quoted else 0.4 if length > 2 else 0.0
+
+
+def _long(words: Words, i: int) -> bool:
+    """Whether a token stands in a quotation of a sentence's length, whose own cues are speech within speech."""
+    a, b = words.quotations[words.quotation[i]]
+    return b - a >= 8

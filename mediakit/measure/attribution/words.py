@@ -1,0 +1,171 @@
+"""A parsed article as plain lists, which are many times faster to walk than spaCy's tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mediakit.measure.quotations import quotation_spans
+from mediakit.measure.rows import per_article
+from mediakit.parse import ParsedArticle, paragraphs
+
+
+@dataclass(frozen=True)
+class Words:
+    """Token attributes, each a list with an entry a token.
+
+    `paragraph` and `sentence` are ordinals, `quotation` the ordinal of the quotation a token stands in or -1;
+    `mark` is true for quotation marks, `left` and `right` are the first and last token of a token's subtree.
+    """
+
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    entity: list[str]
+    head: list[int]
+    start: list[int]
+    end: list[int]
+    children: list[list[int]]
+    left: list[int]
+    right: list[int]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+    paragraph: list[int]
+    paragraphs: list[tuple[int, int]]
+    quotation: list[int]
+    quotations: list[tuple[int, int]]
+    quotation_offsets: list[tuple[int, int]]
+    mark: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def subtree(self, i: int) -> set[int]:
+        """A token and everything below it."""
+        if self.right[i] - self.left[i] == 0:
+            return {i}
+        found, stack = {i}, [i]
+        while stack:
+            for child in self.children[stack.pop()]:
+                if child not in found:
+                    found.add(child)
+                    stack.append(child)
+        return found
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def child(self, i: int, *deps: str) -> int:
+        """The first child with one of the dependency labels, or -1."""
+        return next((c for c in self.children[i] if self.dep[c] in deps), -1)
+
+    def runs(self, tokens: Iterable[int]) -> list[tuple[int, int]]:
+        """Contiguous runs of token numbers, as first and one past the last."""
+        runs: list[tuple[int, int]] = []
+        for i in sorted(tokens):
+            if runs and runs[-1][1] == i:
+                runs[-1] = (runs[-1][0], i + 1)
+            else:
+                runs.append((i, i + 1))
+        return runs
+
+
+MARKS = frozenset("\"“”„‟«»″‘’‹›'")
+
+
+@per_article
+def words_of(reading: ParsedArticle) -> Iterator[Words]:
+    """The words of one article; there is just one in the tuple."""
+    yield _words(reading)
+
+
+def _words(reading: ParsedArticle) -> Words:
+    doc, text = reading.doc, reading.article.text
+    n = len(doc)
+    strings = doc.vocab.strings
+    names: dict[int, str] = {0: ""}
+
+    def column(name: str) -> list[str]:
+        keys = doc.to_array(name).tolist() if n else []
+        for key in set(keys) - names.keys():
+            names[key] = strings[key]
+        return [names[key] for key in keys]
+
+    head = [i + offset for i, offset in enumerate(doc.to_array("HEAD").astype("int64").tolist())] if n else []
+    texts = column("ORTH")
+    start = doc.to_array("IDX").tolist() if n else []
+    start = [int(s) for s in start]
+    end = [s + len(t) for s, t in zip(start, texts, strict=True)]
+    children: list[list[int]] = [[] for _ in range(n)]
+    for i, h in enumerate(head):
+        if h != i:
+            children[h].append(i)
+    left, right = list(range(n)), list(range(n))
+    for _ in range(3):  # heads are left or right of their children: few passes settle non-projective arcs too
+        changed = False
+        for order in (range(n), range(n - 1, -1, -1)):
+            for i in order:
+                h = head[i]
+                if left[i] < left[h]:
+                    left[h], changed = left[i], True
+                if right[i] > right[h]:
+                    right[h], changed = right[i], True
+        if not changed:
+            break
+    firsts = [i for i, flag in enumerate(doc.to_array("SENT_START").tolist()) if flag == 1 or i == 0] if n else []
+    sentences = list(pairwise([*firsts, n])) if n else []
+    sentence = [k for k, (a, b) in enumerate(sentences) for _ in range(a, b)]
+    bounds = [(bisect_left(start, a), bisect_left(start, b)) for a, b in paragraphs(text)]
+    paragraph = [0] * n
+    for k, (a, b) in enumerate(bounds):
+        paragraph[a : b + 1] = [k] * (min(n, b + 1) - a)
+    offsets = list(quotation_spans(reading))
+    quotation = [-1] * n
+    quotations = []
+    mark = [False] * n
+    for k, (a, b) in enumerate(offsets):
+        # A token belongs to a quotation when more than half of it stands inside.
+        first, last = max(0, bisect_right(start, a) - 1), bisect_left(start, b)
+        while first < last and end[first] <= a + (end[first] - start[first]) // 2:
+            first += 1
+        quotation[first:last] = [k] * (last - first)
+        quotations.append((first, last))
+        for i in (first - 1, last):
+            if 0 <= i < n and texts[i].strip() and all(c in MARKS for c in texts[i]):
+                mark[i] = True
+    return Words(
+        texts,
+        _one_line(column("LOWER")),
+        _one_line(column("LEMMA")),
+        column("TAG"),
+        column("POS"),
+        column("DEP"),
+        column("ENT_TYPE"),
+        head,
+        start,
+        end,
+        children,
+        left,
+        right,
+        sentence,
+        sentences,
+        paragraph,
+        bounds,
+        quotation,
+        quotations,
+        offsets,
+        mark,
+    )
+
+
+def _one_line(words: list[str]) -> list[str]:
+    """White space tokens as one space, since words become names of features, a line each."""
+    return ["_".join(word.split()) or " " for word in words]

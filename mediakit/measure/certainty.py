@@ -1,0 +1,139 @@
+"""How surely something is claimed: the words that hedge it, expect it, deny it or turn it round."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from mediakit.lexicons import entries
+from mediakit.measure.clauses import Clause, child, is_passive, promises
+from mediakit.measure.tenses import auxiliaries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+KINDS = ("epistemic", "hearsay", "vague")
+"""Sorts of hedge, the one that says most first."""
+NEGATIONS = frozenset("no neither nor never none nobody nothing nowhere".split())
+
+
+class Cue(NamedTuple):
+    """Words that hedge: the sort of hedge, and their tokens."""
+
+    kind: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        return str(self.tokens[0].doc[self.tokens[0].i : self.tokens[-1].i + 1].text)
+
+
+@cache
+def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Cue words by their first word: all words, the sort of hedge, the tag the first word must have."""
+    terms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for term, kind, place in entries("hedges"):
+        if place not in ("passive", "active", "noun", "denies"):
+            words = tuple(term.split())
+            terms.setdefault(words[0], []).append((words, kind, "" if place == "word" else place))
+    for candidates in terms.values():
+        candidates.sort(key=lambda candidate: -len(candidate[0]))
+    return terms
+
+
+def cues(sentence: list[Token]) -> Iterator[Cue]:
+    """The cue words of a sentence, the longest at each place."""
+    forms = [(t.lower_, t.lemma_.lower()) for t in sentence]
+    at = 0
+    while at < len(sentence):
+        found = _longest(forms, sentence, at)
+        if found is None:
+            at += 1
+            continue
+        words, kind = found
+        yield Cue(kind, tuple(sentence[at : at + words]))
+        at += words
+
+
+def _longest(forms: list[tuple[str, str]], sentence: list[Token], at: int) -> tuple[int, str] | None:
+    terms = _terms()
+    for form in dict.fromkeys(forms[at]):
+        for words, kind, tag in terms.get(form, ()):
+            if len(words) > len(forms) - at or not sentence[at].tag_.startswith(tag):
+                continue
+            if tag == "VBN" and not is_passive(sentence[at]):
+                continue
+            if all(word in forms[at + i] for i, word in enumerate(words)):
+                return len(words), kind
+    return None
+
+
+def framed(clause: Clause) -> Cue | None:
+    """The governing words of a clause as a cue: "is expected to", "is believed to"."""
+    if not clause.framing or clause.frame in (None, "fails", "future"):
+        return None
+    first, last = clause.framing[0], clause.framing[-1]
+    start = min([first, *auxiliaries(first)], key=lambda t: t.i)
+    stop = next((t for t in clause.head.children if t.tag_ == "TO" and t.i > last.i), last)
+    if stop.i < start.i:
+        return None
+    return Cue(str(clause.frame), tuple(first.doc[start.i : stop.i + 1]))
+
+
+def foreseen(clause: Clause) -> Cue | None:
+    """What makes a clause one that is promised or planned and not said to be so: a verb or noun, or the bare "to"."""
+    if clause.commitment is not None:
+        return Cue("expected", (clause.commitment,))
+    if clause.framing:
+        return None
+    to = next((t for t in auxiliaries(clause.chain[0]) if t.tag_ == "TO"), None)
+    if to is None:
+        return None
+    noun = clause.chain[0].head
+    return Cue("expected", (noun, to) if promises(noun) and noun.i == to.i - 1 else (to,))
+
+
+def condition(clause: Clause) -> Cue | None:
+    """The word that makes a clause a condition: "if", "unless"."""
+    mark = child(clause.chain[0], "mark")
+    if mark is None or clause.chain[0].dep_ != "advcl" or mark.lower_ not in ("if", "unless"):
+        return None
+    return Cue("condition", (mark,))
+
+
+def is_negated(clause: Clause) -> bool:
+    """Whether a clause says that something is not so: "not", "no figure was discussed", "failed to", "without"."""
+    negations = sum(
+        any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "nor") for c in verb.children) for verb in clause.chain
+    )
+    negations += clause.frame == "fails"
+    arguments = [clause.subject, *(child(clause.last, name) for name in ("dobj", "attr", "nsubjpass"))]
+    for argument in {t.i: t for t in arguments if t is not None}.values():
+        if argument.lower_ in NEGATIONS or any(
+            c.lower_ in NEGATIONS and c.dep_ in ("det", "neg", "preconj") for c in argument.children
+        ):
+            negations += 1
+    first = clause.chain[0]
+    if first.dep_ == "pcomp" and first.head.lower_ == "without":
+        negations += 1
+    return negations % 2 == 1
+
+
+def is_denied(clause: Clause) -> bool:
+    """Whether a clause is what somebody denies."""
+    first = clause.chain[0]
+    head = first.head
+    if first.dep_ not in ("ccomp", "xcomp", "pcomp", "acl") or head.i == first.i:
+        return False
+    if head.pos_ == "ADP":
+        head = head.head
+    if (head.lemma_.lower(), "denied", "denies") in _denials():
+        return not is_passive(head) or first.dep_ == "xcomp"
+    return head.pos_ == "NOUN" and (head.head.lemma_.lower(), "denied", "denies") in _denials()
+
+
+@cache
+def _denials() -> frozenset[tuple[str, ...]]:
+    return frozenset(record for record in entries("hedges") if record[1] == "denied")

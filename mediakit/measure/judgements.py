@@ -91,4 +91,4 @@ def _named(reading: ParsedArticle, judge: Token | None) -> str | None:
         if entity["start"] < end and start < entity["end"]:
             return str(entity["entity"])
     words = [t for t in judge.doc[judge.left_edge.i : judge.i + 1] if t.dep_ in ("amod", "compound") or t == judge]
-    return " ".join(t.text for t in words)
+    return " ".join(t.lower_ for t in words)

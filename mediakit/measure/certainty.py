@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mediakit.lexicons import entries
-from mediakit.measure.clauses import Clause, child, is_passive, promises
-from mediakit.measure.tenses import auxiliaries
+from mediakit.measure.clauses import PLACES, WOULD, Clause, child, commits, is_passive, promises
+from mediakit.measure.tenses import auxiliaries, tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = ("epistemic", "hearsay", "vague")
 """Sorts of hedge, the one that says most first."""
+AHEAD = frozenset(("will", "'ll", "’ll", "shall", "should", "must"))
 NEGATIONS = frozenset("no neither nor never none nobody nothing nowhere".split())
 
 
@@ -35,7 +36,7 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Cue words by their first word: all words, the sort of hedge, the tag the first word must have."""
     terms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for term, kind, place in entries("hedges"):
-        if place not in ("passive", "active", "noun", "denies"):
+        if place not in PLACES and place != "denies":
             words = tuple(term.split())
             terms.setdefault(words[0], []).append((words, kind, "" if place == "word" else place))
     for candidates in terms.values():
@@ -88,11 +89,47 @@ def foreseen(clause: Clause) -> Cue | None:
         return Cue("expected", (clause.commitment,))
     if clause.framing:
         return None
+    if (governor := pledged(clause.chain[0])) is not None:
+        return Cue("expected", (governor,))
+    if (would := backshifted(clause.chain[0])) is not None:
+        return Cue("expected", (would,))
     to = next((t for t in auxiliaries(clause.chain[0]) if t.tag_ == "TO"), None)
     if to is None:
         return None
     noun = clause.chain[0].head
     return Cue("expected", (noun, to) if promises(noun) and noun.i == to.i - 1 else (to,))
+
+
+def pledged(verb: Token) -> Token | None:
+    """The verb or noun that promises, plans or asks for what a clause says, also where the clause has its own subject.
+
+    "agreed that it will be built", "the goal of building", "the request that allies spend more", "the wish, in her
+    speech, that the law be revised".
+    """
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and child(first, "mark") is None:
+        first = first.head
+    above = first.head
+    if first.dep_ == "pcomp" and verb.tag_ == "VBG":
+        above = above.head
+        return above if promises(above) or (commits(above) and first.head.lower_ in ("to", "in")) else None
+    if first.dep_ in ("acl", "relcl") and promises(above):
+        return above if child(first, "mark") is not None and tense(verb) != "past" else None
+    if first.dep_ != "ccomp" or above.pos_ not in ("VERB", "AUX"):
+        return None
+    asked = child(above, "dobj")
+    if asked is not None and promises(asked) and tense(verb) != "past":
+        return asked
+    words = {a.lower_ for a in auxiliaries(verb)}
+    bare = verb.tag_ == "VB" and not words - {"be", "not"}
+    return above if commits(above) and (bare or words & AHEAD) else None
+
+
+def backshifted(verb: Token) -> Token | None:
+    """The "would" of what is reported as still to come; neither a habit's ("would often speak") nor a wish's."""
+    would = next((a for a in auxiliaries(verb) if a.tag_ == "MD" and a.lower_ in WOULD), None)
+    past = any(a.lower_ == "have" for a in auxiliaries(verb)) or tense(verb) != "future"
+    return None if past else would
 
 
 def condition(clause: Clause) -> Cue | None:

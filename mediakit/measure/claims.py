@@ -11,7 +11,7 @@ import pandas as pd
 from mediakit.corpus import Corpus
 from mediakit.measure.attachments import Anchored, anchored, date_of, hedges_by_clause, quantity_of
 from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, is_denied, is_negated
-from mediakit.measure.clauses import Clause, clauses
+from mediakit.measure.clauses import Clause, clauses, under_noun
 from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
 from mediakit.measure.phrases import Extent, extent, follows_comma
@@ -161,7 +161,9 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for verb in clause.chain for t in (verb, *auxiliaries(verb)))
     asks = first.dep_ == "ccomp" and any(t.tag_ in ("WP", "WRB") for t in first.children)
     own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
-    return filled >= (1 if finite and own and not asks else 2)
+    own = own or (first.dep_ == "advcl" and clause.subject is not None and clause.subject.head.i == first.i)
+    content = bool(slots.object) and (foreseen(clause) is not None or under_noun(first) is not None)
+    return filled >= (1 if (finite and own and not asks) or content else 2)
 
 
 def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue | None]:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+PLACES = frozenset(("passive", "active", "noun", "would"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+WOULD = frozenset(("would", "'d", "’d"))
 RELATIVES = frozenset(("who", "whom", "which", "that"))
 FAIL = frozenset(("fail", "neglect"))
 PREPOSITIONS = frozenset(
@@ -31,7 +33,7 @@ CONTROLLED = frozenset("before after while by without when since in upon despite
 @cache
 def frames() -> dict[tuple[str, str], str]:
     """What a governing word makes of its complement, by lemma and place (passive, active, noun)."""
-    return {(term, place): kind for term, kind, place in entries("hedges") if place in ("passive", "active", "noun")}
+    return {(term, place): kind for term, kind, place in entries("hedges") if place in PLACES}
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,11 @@ def clauses(sentence: list[Token]) -> Iterator[Clause]:
 
 def commits(verb: Token) -> bool:
     """Whether a verb promises what follows it: "pledge", "agree"."""
-    return frames().get((verb.lemma_.lower(), "active")) == "commits"
+    lemma = verb.lemma_.lower()
+    places = ["passive" if is_passive(verb) else "active"]
+    if any(c.dep_ == "aux" and c.lower_ in WOULD for c in verb.children):
+        places.append("would")  # "would like to build"
+    return any(frames().get((lemma, place)) == "commits" for place in places)
 
 
 def _governing(verb: Token) -> tuple[Token, ...]:
@@ -231,6 +237,8 @@ def _stands_alone(verb: Token) -> bool:
     """Whether a verb without a subject claims something: a finite one, or what a noun promises ("plan to build")."""
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
+    if verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "conj"):
+        return under_noun(verb) is not None
     if child(verb, "aux") is None:
         return False
     return verb.dep_ != "acl" or promises(verb.head)
@@ -276,9 +284,19 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return controlled if controlled is not None else subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return subject_of(head.head, depth + 1)
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := under_noun(verb)) is not None:
+        return child(noun, "poss")
     if verb.dep_ == "pcomp" and head.lower_ in CONTROLLED and head.head.pos_ in ("VERB", "AUX"):
         return subject_of(head.head, depth + 1)
     return None
+
+
+def under_noun(verb: Token) -> Token | None:
+    """The noun that a gerund behind a preposition hangs on: "commitment to settling"."""
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    above = verb.head.head
+    return above if verb.dep_ == "pcomp" and above.pos_ in ("NOUN", "PROPN") else None
 
 
 def _relative(verb: Token) -> Token | None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import SUBJECTS, adds_to_speech, child
+from mediakit.measure.clauses import SUBJECTS, WOULD, adds_to_speech, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"))
+
+STATES = frozenset("be become have know love live remain stay mean need want".split())
+LASTING = frozenset("known based located situated stationed".split())
+HABITS = frozenset("often sometimes always usually frequently regularly occasionally".split())
+WISHES = frozenset("like love prefer".split())
 
 
 def auxiliaries(verb: Token) -> list[Token]:
@@ -29,11 +34,17 @@ def auxiliaries(verb: Token) -> list[Token]:
 def tense(verb: Token, depth: int = 0) -> str:
     """past, present or future, as the verb's form and the verbs it hangs on say it.
 
-    The present perfect is past, unless it is progressive ("has been raising"); "would" is future, also where it is
-    the backshifted "will" of reported speech; an infinitive looks ahead, unless it is a perfect one ("to have met").
+    The present perfect is past, unless it goes on or says what is so ("has been raising", "have become friends");
+    "would" is future, also where it is the backshifted "will" of reported speech, but past in a habit ("would often
+    call") and present in a wish ("would like to"); an infinitive looks ahead, unless it is a perfect one ("to have met").
     """
     aux = auxiliaries(verb)
     words = [a.lower_ for a in aux]
+    if any(w in WOULD for w in words) and aux[0].tag_ == "MD":
+        if verb.lemma_ in WISHES:
+            return "present"
+        if any(c.lower_ in HABITS for c in verb.children):
+            return "past"
     if any(w in WILL for w in words):
         return "future"
     if "have" in words and "to" in words:
@@ -41,13 +52,15 @@ def tense(verb: Token, depth: int = 0) -> str:
     if any(a.tag_ == "MD" for a in aux):
         return "past" if "have" in words else "present"
     if any(a.lemma_ == "have" for a in aux) or (aux and aux[0].lower_ in ("has", "have", "had", "'ve", "’ve", "'d")):
-        progressive = verb.tag_ == "VBG" and aux[0].lower_ not in ("had", "'d")
-        return "present" if progressive else "past"
+        lasting = verb.tag_ == "VBG" or (verb.lemma_ in STATES and len(aux) == 1)
+        return "present" if lasting and aux[0].lower_ not in ("had", "'d", "’d") else "past"
     if "to" in words:
         return _infinitive(verb, depth)
     finite = next((t for t in (*aux, verb) if t.tag_ in ("VBD", "VBZ", "VBP")), None)
     if finite is not None:
         return "past" if finite.tag_ == "VBD" else "present"
+    if verb.tag_ == "VBN" and verb.lower_ in LASTING:
+        return "present"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl"):
         return "past"
     head = verb.head.head if adds_to_speech(verb) else verb.head

@@ -60,9 +60,10 @@ from mediakit.plot.terms import plot_terms, plot_word_shift
 from mediakit.plot.frames import plot_frame_actors, plot_frame_pairs, plot_frame_positions
 from mediakit.plot.sentiment import plot_sentiment
 from mediakit.plot.accuracy import plot_accuracy
-from mediakit.display import show_article, show_pair
+from mediakit.display import show_article, show_discrepancies, show_pair
 from mediakit.export import export_figure, export_table
 from mediakit.analyze import analyze
+from mediakit.methods import methods_paragraph
 from mediakit.errors import MediakitError
 from mediakit.version import VERSION as __version__
 
@@ -132,9 +133,11 @@ __all__ = [
     "plot_sentiment",
     "plot_accuracy",
     "show_article",
+    "show_discrepancies",
     "show_pair",
     "export_figure",
     "export_table",
     "analyze",
+    "methods_paragraph",
     "MediakitError",
 ]

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from mediakit.compare.carriers import carriers
 from mediakit.compare.clusters import average_linkage
+from mediakit.compare.carriers import carriers
 from mediakit.compare.labels import labels
-from mediakit.compare.likeness import Integers
+from mediakit.compare.likeness import Integers, Likeness
 from mediakit.compare.matching import claim_pairs, probability
+from mediakit.compare.wording import WORD, stem
+from mediakit.errors import TableError
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 
 THRESHOLD = 0.15
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
+
+
+SPARSE, DENSE = 0.1, 0.2
+"""Likeness of a sentence's fifth nearest: below the one, `score_pairs` goes by words; above the other, by neighbours."""
 
 
 def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, threshold: float = THRESHOLD) -> pd.DataFrame:
@@ -50,6 +59,45 @@ def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, thresho
     for row, number in zip(records(table[CLAIMS.names]), cluster.tolist(), strict=True):
         rows.append({**row, "fact_id": f"F{order[number] + 1:0{width}}", "fact": names[number]})
     return FACTS.build(rows)
+
+
+def score_pairs(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.float64]:
+    """How surely the two sentences of each pair tell the same, 0 to 1.
+
+    The sentences of all pairs together are the corpus: where they are many reports of few events, what else resembles
+    both sentences decides (`Likeness`, as in `align`); where each has no more than one near relative, their own words
+    do. In between, the mean is weighted by how dense the corpus is.
+
+    Parameters
+    ----------
+    left, right
+        Two equally long lists of raw sentences.
+
+    Raises
+    ------
+    TableError
+        When the lists are not equally long.
+    """
+    if len(left) != len(right):
+        raise TableError(f"score_pairs: {len(left)} sentences on the left, {len(right)} on the right")
+    place: dict[str, int] = {}
+    one = np.array([place.setdefault(text, len(place)) for text in left], dtype="int64")
+    other = np.array([place.setdefault(text, len(place)) for text in right], dtype="int64")
+    if not place:
+        return np.zeros(0)
+    likeness = Likeness(list(place), np.arange(len(place)))
+    weight = float(np.clip((likeness.density - SPARSE) / (DENSE - SPARSE), 0, 1))
+    words = _same_words(list(place), one, other) / 2 + likeness.direct(one, other) / 2
+    return np.clip(weight * likeness(one, other) + (1 - weight) * words, 0, 1)
+
+
+def _same_words(texts: list[str], one: Integers, other: Integers) -> npt.NDArray[np.float64]:
+    """Jaccard index of the stems of each pair, function words among them."""
+    bags = [frozenset(stem(word) for word in WORD.findall(text)) for text in texts]
+    shared = [
+        (len(bags[a] & bags[b]), len(bags[a] | bags[b])) for a, b in zip(one.tolist(), other.tolist(), strict=True)
+    ]
+    return np.array([both / max(1, either) for both, either in shared])
 
 
 def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:

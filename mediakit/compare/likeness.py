@@ -42,13 +42,20 @@ class Likeness:
         The texts.
     group
         A number for each text; texts of one group (the sentences of one article) are not joined.
+
+    Attributes
+    ----------
+    density
+        Likeness of the fifth nearest text, at the median over all texts.
     """
 
     def __init__(self, texts: Sequence[str], group: Integers) -> None:
         self.concepts = Bags([concepts_of(text) for text in texts])
         self.letters = Bags([letters_of(text) for text in texts])
         self.group = group
-        self.profiles = self._walk(*self._nearest([sorted(concepts_of(text)) for text in texts]))
+        left, right, value = self._nearest([sorted(concepts_of(text)) for text in texts])
+        self.density = _density(left, value, len(texts))
+        self.profiles = self._walk(left, right, value)
 
     def direct(self, left: Integers, right: Integers) -> Numbers:
         """How alike the words of each pair are, 0 to 1."""
@@ -118,6 +125,15 @@ class Likeness:
         reached = csr_array(reached)
         length = np.sqrt(np.asarray(reached.multiply(reached).sum(axis=1)).ravel())
         return (diags_array(1 / np.maximum(length, 1e-12)) @ reached).tocsr()
+
+
+def _density(left: Integers, value: Numbers, n: int) -> float:
+    """How alike the fifth nearest text is to a text, at the median: whether the texts are many reports of few events."""
+    order = np.lexsort((-value, left))
+    fifth = np.zeros(n)
+    at = order[_places(left[order]) == 4]
+    fifth[left[at]] = value[at]
+    return float(np.median(fifth)) if n else 0.0
 
 
 def _largest(table: Any) -> Any:

@@ -114,6 +114,8 @@ def pledged(verb: Token) -> Token | None:
         above = above.head
         return above if promises(above) or (commits(above) and first.head.lower_ in ("to", "in")) else None
     if first.dep_ in ("acl", "relcl") and promises(above):
+        if any(a.tag_ == "TO" for a in auxiliaries(first)):
+            return above
         return above if child(first, "mark") is not None and tense(verb) != "past" else None
     if first.dep_ != "ccomp" or above.pos_ not in ("VERB", "AUX"):
         return None

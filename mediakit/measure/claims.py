@@ -10,8 +10,8 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.measure.attachments import Anchored, anchored, date_of, hedges_by_clause, quantity_of
-from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, is_denied, is_negated
-from mediakit.measure.clauses import Clause, clauses, under_noun
+from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, is_denied, is_negated, pledged
+from mediakit.measure.clauses import Clause, clauses
 from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
 from mediakit.measure.phrases import Extent, extent, follows_comma
@@ -162,7 +162,7 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     asks = first.dep_ == "ccomp" and any(t.tag_ in ("WP", "WRB") for t in first.children)
     own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
     own = own or (first.dep_ == "advcl" and clause.subject is not None and clause.subject.head.i == first.i)
-    content = bool(slots.object) and (foreseen(clause) is not None or under_noun(first) is not None)
+    content = bool(slots.object) and (clause.commitment is not None or pledged(first) is not None)
     return filled >= (1 if (finite and own and not asks) or content else 2)
 
 

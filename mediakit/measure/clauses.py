@@ -17,6 +17,8 @@ PLACES = frozenset(("passive", "active", "noun", "would"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 WOULD = frozenset(("would", "'d", "’d"))
 RELATIVES = frozenset(("who", "whom", "which", "that"))
+SINGLED_OUT = frozenset("first second third last only next".split())
+"""What makes a noun the subject of an infinitive behind it: \"the first woman to lead\"."""
 FAIL = frozenset(("fail", "neglect"))
 PREPOSITIONS = frozenset(
     """including excluding following concerning regarding according depending considering involving given based
@@ -69,8 +71,6 @@ class Clause:
 def is_predicate(token: Token) -> bool:
     """Whether a token is a verb that says something: no auxiliary, no adjective or preposition made of a verb."""
     if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO") or token.lower_ in PREPOSITIONS:
-        return False
-    if is_purpose(token):
         return False
     return token.dep_ not in (
         "aux",
@@ -278,6 +278,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             return child(head, "poss")
         return antecedent(head)
     if verb.dep_ == "relcl":
+        if _is_infinitive(verb) and not any(c.lower_ in SINGLED_OUT or c.tag_ == "JJS" for c in head.children):
+            return child(head, "poss")
         return antecedent(head)
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
         controlled = child(head, "dobj") if verb.dep_ == "xcomp" else None

@@ -163,6 +163,8 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
     own = own or (first.dep_ == "advcl" and clause.subject is not None and clause.subject.head.i == first.i)
     content = bool(slots.object) and (clause.commitment is not None or pledged(first) is not None)
+    if clause.last.lemma_ == "do" and not slots.object:
+        return False  # "it does": stands for another verb
     return filled >= (1 if (finite and own and not asks) or content else 2)
 
 

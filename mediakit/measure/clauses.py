@@ -19,7 +19,6 @@ WOULD = frozenset(("would", "'d", "’d"))
 RELATIVES = frozenset(("who", "whom", "which", "that"))
 SINGLED_OUT = frozenset("first second third last only next".split())
 """What makes a noun the subject of an infinitive behind it: \"the first woman to lead\"."""
-FAIL = frozenset(("fail", "neglect"))
 PREPOSITIONS = frozenset(
     """including excluding following concerning regarding according depending considering involving given based
     compared""".split()
@@ -238,7 +237,8 @@ def _stands_alone(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     if verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "conj"):
-        return under_noun(verb) is not None
+        noun = under_noun(verb)
+        return noun is not None and promises(noun)
     if child(verb, "aux") is None:
         return False
     return verb.dep_ != "acl" or promises(verb.head)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
 COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
+MEASURED = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"))
 GOVERNED = frozenset("as for to with of into upon about against from on".split())
 """Prepositions that belong to a passive verb rather than to time or place: "regarded as", "based on"."""
 
@@ -228,6 +229,8 @@ def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:
         and t.pos_ in named
         and t.head.pos_ in named
         and not _is_close(t)
-        and t.left_edge.nbor(-1).text not in ("-", "–", "(")
+        and t.left_edge.nbor(-1).text not in ("-", "–", "(", ":", ";")
+        and not {t.ent_type_, t.head.ent_type_} & MEASURED
+        and not (t.head.tag_ == "NNS" and t.tag_ != "NNS")
         and any(c.dep_ in ("det", "poss", "compound", "amod", "nummod") for c in t.lefts)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mediakit.measure.certainty import Cue, cues
@@ -93,7 +94,7 @@ def begins_clause(token: Token) -> bool:
     )
 
 
-def date_of(clause: Clause, dates: Anchored, before: Row | None) -> Row:
+def date_of(clause: Clause, dates: Anchored, before: Row | None, published: date | None) -> Row:
     """The clause's own date, nearest to its verb; a promise's is the day it was made, its content has its own.
 
     `before` is the date in what stands before the first of several conjoined verbs, which holds for them all.
@@ -101,8 +102,28 @@ def date_of(clause: Clause, dates: Anchored, before: Row | None) -> Row:
     promise = len(clause.chain) > 1 and clause.commitment is None and commits(clause.chain[0])
     verbs = clause.chain[:1] if promise else clause.chain
     found = sorted(held(verbs, dates, clause.subject, timed=True), key=lambda h: h[:2])
+    if commits(clause.chain[0]) and clause.commitment is None:
+        # what lies ahead is the time of what is promised, not of the promise
+        found = [h for h in found if not _is_ahead(h[2], published)]
     row = found[0][2] if found else before
-    return {"date_from": row["date_from"], "date_to": row["date_to"]} if row else {}
+    if row is None:
+        return {}
+    first, last = row["date_from"], row["date_to"]
+    following = next((h[2] for h in found if h[1] in dates and dates[h[1]][1].dep_ == "conj"), None)
+    if found and following is not None and following["date_to"] is not None and last is not None:
+        last = max(last, following["date_to"])  # "in the 1970s and 1980s"
+    if found and _begins(dates[found[0][1]][1]) and published is not None and first is not None and first <= published:
+        last = max(last, published)  # "since Friday"
+    return {"date_from": first, "date_to": last}
+
+
+def _begins(token: Token) -> bool:
+    """Whether a date is the beginning of a time that goes on: "since Friday"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "since"
+
+
+def _is_ahead(row: Row, published: date | None) -> bool:
+    return published is not None and row["date_to"] is not None and row["date_to"] > published
 
 
 def quantity_of(clause: Clause, actor: Token | None, quantities: Anchored) -> Row:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mediakit.lexicons import entries
 from mediakit.measure.clauses import PLACES, WOULD, Clause, child, commits, is_passive, promises
+from mediakit.measure.phrases import follows_comma
 from mediakit.measure.tenses import auxiliaries, tense
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def foreseen(clause: Clause) -> Cue | None:
         return None
     if (governor := pledged(clause.chain[0])) is not None:
         return Cue("expected", (governor,))
+    if (so := intended(clause.chain[0])) is not None:
+        return Cue("expected", (so,))
     if (would := backshifted(clause.chain[0])) is not None:
         return Cue("expected", (would,))
     to = next((t for t in auxiliaries(clause.chain[0]) if t.tag_ == "TO"), None)
@@ -113,7 +116,7 @@ def pledged(verb: Token) -> Token | None:
     if first.dep_ == "pcomp" and verb.tag_ == "VBG":
         above = above.head
         return above if promises(above) or (commits(above) and first.head.lower_ in ("to", "in")) else None
-    if first.dep_ in ("acl", "relcl") and promises(above):
+    if first.dep_ in ("acl", "relcl", "ccomp") and promises(above):
         if any(a.tag_ == "TO" for a in auxiliaries(first)):
             return above
         return above if child(first, "mark") is not None and tense(verb) != "past" else None
@@ -124,7 +127,15 @@ def pledged(verb: Token) -> Token | None:
         return asked
     words = {a.lower_ for a in auxiliaries(verb)}
     bare = verb.tag_ == "VB" and not words - {"be", "not"}
-    return above if commits(above) and (bare or words & AHEAD) else None
+    joined = child(first, "mark") is not None or not follows_comma(first)
+    return above if commits(above) and joined and (bare or words & AHEAD) else None
+
+
+def intended(verb: Token) -> Token | None:
+    """The "so" of "so that markets develop"."""
+    marks = [c for c in verb.children if c.dep_ == "mark"]
+    so = verb.dep_ == "advcl" and [m.lower_ for m in marks] == ["so", "that"] and tense(verb) != "past"
+    return marks[0] if so else None
 
 
 def backshifted(verb: Token) -> Token | None:

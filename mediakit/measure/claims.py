@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,14 +13,14 @@ from mediakit.corpus import Corpus
 from mediakit.measure.attachments import Anchored, anchored, date_of, hedges_by_clause, quantity_of
 from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, is_denied, is_negated, pledged
 from mediakit.measure.clauses import Clause, clauses
-from mediakit.measure.dates import date_rows
+from mediakit.measure.dates import date_rows, day_of
 from mediakit.measure.entities import tabulate
 from mediakit.measure.phrases import Extent, extent, follows_comma
 from mediakit.measure.places import place_of
 from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, per_article, row, sentence_spans
-from mediakit.measure.slots import Slots, appositions, fill, leading
+from mediakit.measure.slots import Slots, appositions, fill, leading, small_clauses
 from mediakit.measure.tenses import auxiliaries, tense
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus
@@ -53,6 +54,7 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
         anchored(reading, date_rows(reading)),
         anchored(reading, quantity_rows(reading)),
         tuple((r["start"], r["end"], r["speaker_entity"], r["cue"]) for r in quote_rows(reading)),
+        day_of(reading),
     )
     for span in sentence_spans(reading):
         yield from _claims_of(reading, list(span), sources)
@@ -60,11 +62,12 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Sources:
-    """What earlier measures found in an article: dates and quantities by token, quotes with speaker and cue."""
+    """What earlier measures found in an article: dates and quantities by token, quotes with speaker and cue; its day."""
 
     dates: Anchored
     quantities: Anchored
     quotes: tuple[tuple[int, int, str | None, str | None], ...]
+    published: date | None
 
 
 def _claims_of(reading: ParsedArticle, sentence: list[Token], sources: Sources) -> Iterator[Row]:
@@ -77,7 +80,7 @@ def _claims_of(reading: ParsedArticle, sentence: list[Token], sources: Sources) 
     hedges = hedges_by_clause(sentence, [clause for clause, _ in found.values()])
     for head, (clause, slots) in found.items():
         yield _claim(reading, clause, slots, hedges.get(head, []), sources)
-    for noun, beside in appositions(sentence):
+    for noun, beside in (*appositions(sentence), *small_clauses(sentence)):
         if beside.i not in found:
             yield from _apposition(reading, noun, beside, sources)
 
@@ -108,7 +111,7 @@ def _claim(
         tense=clause_tense(clause),
         **_attribution(reading, clause.head, sources),
         place=text[slice(*place)] if place else None,
-        **date_of(clause, sources.dates, next(iter(before), None)),
+        **date_of(clause, sources.dates, next(iter(before), None), sources.published),
         **quantity_of(clause, slots.actor_token, sources.quantities),
     )
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 KINDS = ("epistemic", "hearsay", "vague")
 """Sorts of hedge, the one that says most first."""
 AHEAD = frozenset(("will", "'ll", "’ll", "shall", "should", "must"))
+UNNAMED = frozenset("many some most others several".split())
+OPINIONS = frozenset("see regard view consider believe think say describe call suspect fear argue claim".split())
 NEGATIONS = frozenset("no neither nor never none nobody nothing nowhere".split())
 
 
@@ -101,6 +103,14 @@ def foreseen(clause: Clause) -> Cue | None:
         return None
     noun = clause.chain[0].head
     return Cue("expected", (noun, to) if promises(noun) and noun.i == to.i - 1 else (to,))
+
+
+def held_by_some(clause: Clause) -> Cue | None:
+    """An opinion of people without a name: "many see her as …"."""
+    who, verb = clause.subject, clause.chain[0]
+    if who is None or who.lower_ not in UNNAMED or verb.lemma_ not in OPINIONS or list(who.children):
+        return None
+    return Cue("hearsay", (who, verb)) if who.i + 1 == verb.i else Cue("hearsay", (who,))
 
 
 def pledged(verb: Token) -> Token | None:

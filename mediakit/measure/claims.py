@@ -11,7 +11,7 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.measure.attachments import Anchored, anchored, date_of, hedges_by_clause, quantity_of
-from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, is_denied, is_negated, pledged
+from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, held_by_some, is_denied, is_negated, pledged
 from mediakit.measure.clauses import Clause, clauses
 from mediakit.measure.dates import date_rows, day_of
 from mediakit.measure.entities import tabulate
@@ -173,7 +173,7 @@ def says_something(clause: Clause, slots: Slots) -> bool:
 
 def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue | None]:
     """How surely a clause is said, and the cue that says most about it."""
-    frame = framed(clause)
+    frame = framed(clause) or held_by_some(clause)
     known = [*([(frame, True)] if frame else []), *hedges]
     ranked = sorted((pair for pair in known if pair[0].kind in KINDS), key=lambda p: (not p[1], KINDS.index(p[0].kind)))
     cue = ranked[0][0] if ranked else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mediakit.measure.certainty import Cue, cues
-from mediakit.measure.clauses import Clause, commits
+from mediakit.measure.clauses import Clause, child, commits
 from mediakit.measure.rows import Row, token_starts
 from mediakit.measure.tenses import auxiliaries
 from mediakit.parse import ParsedArticle
@@ -93,27 +94,67 @@ def begins_clause(token: Token) -> bool:
     )
 
 
-def date_of(clause: Clause, dates: Anchored, before: Row | None) -> Row:
+def own_verbs(clause: Clause) -> tuple[Token, ...]:
+    """The verbs whose dates and quantities are the claim's: of a promise not those of its content, which is a claim."""
+    promise = len(clause.chain) > 1 and clause.commitment is None and commits(clause.chain[0])
+    return clause.chain[:1] if promise else clause.chain
+
+
+def date_of(clause: Clause, dates: Anchored, before: Row | None, published: date | None) -> Row:
     """The clause's own date, nearest to its verb; a promise's is the day it was made, its content has its own.
 
     `before` is the date in what stands before the first of several conjoined verbs, which holds for them all.
     """
-    promise = len(clause.chain) > 1 and clause.commitment is None and commits(clause.chain[0])
-    verbs = clause.chain[:1] if promise else clause.chain
-    found = sorted(held(verbs, dates, clause.subject, timed=True), key=lambda h: h[:2])
+    found = sorted(held(own_verbs(clause), dates, clause.subject, timed=True), key=lambda h: h[:2])
+    if commits(clause.chain[0]) and clause.commitment is None:
+        # what lies ahead is the time of what is promised, not of the promise
+        found = [h for h in found if not _is_ahead(h[2], published)]
     row = found[0][2] if found else before
-    return {"date_from": row["date_from"], "date_to": row["date_to"]} if row else {}
+    if row is None:
+        return {}
+    first, last = row["date_from"], row["date_to"]
+    following = next((h[2] for h in found if h[1] in dates and dates[h[1]][1].dep_ == "conj"), None)
+    if found and following is not None and following["date_to"] is not None and last is not None:
+        last = max(last, following["date_to"])  # "in the 1970s and 1980s"
+    if found and _begins(dates[found[0][1]][1]) and published is not None and first is not None and first <= published:
+        last = max(last, published)  # "since Friday"
+    return {"date_from": first, "date_to": last}
+
+
+def _behind_clause(phrase: Token) -> bool:
+    """Whether a clause stands between a phrase and the verb it hangs on: "with the levy coming down, from 27.5"."""
+    verb = phrase.head
+    between = (c for c in verb.children if verb.i < c.i < phrase.i)
+    return any(c.dep_ == "advcl" or (c.dep_ == "prep" and child(c, "pcomp") is not None) for c in between)
+
+
+def _is_of(token: Token, noun: Token) -> bool:
+    """Whether a quantity is a noun's own: the noun itself or what counts it."""
+    return token.i == noun.i or (token.head.i == noun.i and token.dep_ in ("nummod", "quantmod", "amod"))
+
+
+def _begins(token: Token) -> bool:
+    """Whether a date is the beginning of a time that goes on: "since Friday"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "since"
+
+
+def _is_ahead(row: Row, published: date | None) -> bool:
+    return published is not None and row["date_to"] is not None and row["date_to"] > published
 
 
 def quantity_of(clause: Clause, actor: Token | None, quantities: Anchored) -> Row:
     """The clause's own quantity: in its object, else behind "to", another preposition, or beside the verb."""
     ranked = []
-    for depth, at, found, edge in held(clause.chain, quantities, actor):
+    for depth, at, found, edge in held(own_verbs(clause), quantities, actor):
+        if edge is not None and edge.dep_ == "prep" and _behind_clause(edge):
+            continue
         if edge is not None and edge.dep_ == "prep":
             rank = RANKS.get(edge.lower_, 2)
         else:
             rank = 0 if edge is None or edge.dep_ in OBJECTS else 3 if edge.dep_ in ("npadvmod", "advmod") else 1
         ranked.append((rank, depth, at, found))
+    if clause.moved is not None:
+        ranked += [(0, 0, at, found) for at, (found, token) in quantities.items() if _is_of(token, clause.moved)]
     if not ranked:
         return {}
     nearest = min(ranked, key=lambda r: r[:3])[3]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mediakit.lexicons import entries
 from mediakit.measure.clauses import PLACES, WOULD, Clause, child, commits, is_passive, promises
+from mediakit.measure.phrases import follows_comma
 from mediakit.measure.tenses import auxiliaries, tense
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 KINDS = ("epistemic", "hearsay", "vague")
 """Sorts of hedge, the one that says most first."""
 AHEAD = frozenset(("will", "'ll", "’ll", "shall", "should", "must"))
+UNNAMED = frozenset("many some most others several".split())
+OPINIONS = frozenset("see regard view consider believe think say describe call suspect fear argue claim".split())
 NEGATIONS = frozenset("no neither nor never none nobody nothing nowhere".split())
 
 
@@ -91,6 +94,8 @@ def foreseen(clause: Clause) -> Cue | None:
         return None
     if (governor := pledged(clause.chain[0])) is not None:
         return Cue("expected", (governor,))
+    if (so := intended(clause.chain[0])) is not None:
+        return Cue("expected", (so,))
     if (would := backshifted(clause.chain[0])) is not None:
         return Cue("expected", (would,))
     to = next((t for t in auxiliaries(clause.chain[0]) if t.tag_ == "TO"), None)
@@ -98,6 +103,14 @@ def foreseen(clause: Clause) -> Cue | None:
         return None
     noun = clause.chain[0].head
     return Cue("expected", (noun, to) if promises(noun) and noun.i == to.i - 1 else (to,))
+
+
+def held_by_some(clause: Clause) -> Cue | None:
+    """An opinion of people without a name: "many see her as …"."""
+    who, verb = clause.subject, clause.chain[0]
+    if who is None or who.lower_ not in UNNAMED or verb.lemma_ not in OPINIONS or list(who.children):
+        return None
+    return Cue("hearsay", (who, verb)) if who.i + 1 == verb.i else Cue("hearsay", (who,))
 
 
 def pledged(verb: Token) -> Token | None:
@@ -113,7 +126,9 @@ def pledged(verb: Token) -> Token | None:
     if first.dep_ == "pcomp" and verb.tag_ == "VBG":
         above = above.head
         return above if promises(above) or (commits(above) and first.head.lower_ in ("to", "in")) else None
-    if first.dep_ in ("acl", "relcl") and promises(above):
+    if first.dep_ in ("acl", "relcl", "ccomp") and promises(above):
+        if any(a.tag_ == "TO" for a in auxiliaries(first)):
+            return above
         return above if child(first, "mark") is not None and tense(verb) != "past" else None
     if first.dep_ != "ccomp" or above.pos_ not in ("VERB", "AUX"):
         return None
@@ -122,7 +137,15 @@ def pledged(verb: Token) -> Token | None:
         return asked
     words = {a.lower_ for a in auxiliaries(verb)}
     bare = verb.tag_ == "VB" and not words - {"be", "not"}
-    return above if commits(above) and (bare or words & AHEAD) else None
+    joined = child(first, "mark") is not None or not follows_comma(first)
+    return above if commits(above) and joined and (bare or words & AHEAD) else None
+
+
+def intended(verb: Token) -> Token | None:
+    """The "so" of "so that markets develop"."""
+    marks = [c for c in verb.children if c.dep_ == "mark"]
+    so = verb.dep_ == "advcl" and [m.lower_ for m in marks] == ["so", "that"] and tense(verb) != "past"
+    return marks[0] if so else None
 
 
 def backshifted(verb: Token) -> Token | None:

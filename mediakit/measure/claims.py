@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.measure.attachments import Anchored, anchored, date_of, hedges_by_clause, quantity_of
-from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, is_denied, is_negated
-from mediakit.measure.clauses import Clause, clauses, under_noun
-from mediakit.measure.dates import date_rows
+from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, held_by_some, is_denied, is_negated, pledged
+from mediakit.measure.clauses import Clause, clauses
+from mediakit.measure.dates import date_rows, day_of
 from mediakit.measure.entities import tabulate
 from mediakit.measure.phrases import Extent, extent, follows_comma
 from mediakit.measure.places import place_of
 from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, per_article, row, sentence_spans
-from mediakit.measure.slots import Slots, appositions, fill, leading
+from mediakit.measure.slots import Slots, appositions, fill, leading, small_clauses
 from mediakit.measure.tenses import auxiliaries, tense
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus
@@ -53,6 +54,7 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
         anchored(reading, date_rows(reading)),
         anchored(reading, quantity_rows(reading)),
         tuple((r["start"], r["end"], r["speaker_entity"], r["cue"]) for r in quote_rows(reading)),
+        day_of(reading),
     )
     for span in sentence_spans(reading):
         yield from _claims_of(reading, list(span), sources)
@@ -60,11 +62,12 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Sources:
-    """What earlier measures found in an article: dates and quantities by token, quotes with speaker and cue."""
+    """What earlier measures found in an article: dates and quantities by token, quotes with speaker and cue; its day."""
 
     dates: Anchored
     quantities: Anchored
     quotes: tuple[tuple[int, int, str | None, str | None], ...]
+    published: date | None
 
 
 def _claims_of(reading: ParsedArticle, sentence: list[Token], sources: Sources) -> Iterator[Row]:
@@ -77,7 +80,7 @@ def _claims_of(reading: ParsedArticle, sentence: list[Token], sources: Sources) 
     hedges = hedges_by_clause(sentence, [clause for clause, _ in found.values()])
     for head, (clause, slots) in found.items():
         yield _claim(reading, clause, slots, hedges.get(head, []), sources)
-    for noun, beside in appositions(sentence):
+    for noun, beside in (*appositions(sentence), *small_clauses(sentence)):
         if beside.i not in found:
             yield from _apposition(reading, noun, beside, sources)
 
@@ -108,7 +111,7 @@ def _claim(
         tense=clause_tense(clause),
         **_attribution(reading, clause.head, sources),
         place=text[slice(*place)] if place else None,
-        **date_of(clause, sources.dates, next(iter(before), None)),
+        **date_of(clause, sources.dates, next(iter(before), None), sources.published),
         **quantity_of(clause, slots.actor_token, sources.quantities),
     )
 
@@ -162,13 +165,15 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     asks = first.dep_ == "ccomp" and any(t.tag_ in ("WP", "WRB") for t in first.children)
     own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
     own = own or (first.dep_ == "advcl" and clause.subject is not None and clause.subject.head.i == first.i)
-    content = bool(slots.object) and (foreseen(clause) is not None or under_noun(first) is not None)
+    content = bool(slots.object) and (clause.commitment is not None or pledged(first) is not None)
+    if clause.last.lemma_ == "do" and not slots.object:
+        return False  # "it does": stands for another verb
     return filled >= (1 if (finite and own and not asks) or content else 2)
 
 
 def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue | None]:
     """How surely a clause is said, and the cue that says most about it."""
-    frame = framed(clause)
+    frame = framed(clause) or held_by_some(clause)
     known = [*([(frame, True)] if frame else []), *hedges]
     ranked = sorted((pair for pair in known if pair[0].kind in KINDS), key=lambda p: (not p[1], KINDS.index(p[0].kind)))
     cue = ranked[0][0] if ranked else None

@@ -17,7 +17,8 @@ PLACES = frozenset(("passive", "active", "noun", "would"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 WOULD = frozenset(("would", "'d", "’d"))
 RELATIVES = frozenset(("who", "whom", "which", "that"))
-FAIL = frozenset(("fail", "neglect"))
+SINGLED_OUT = frozenset("first second third last only next".split())
+"""What makes a noun the subject of an infinitive behind it: \"the first woman to lead\"."""
 PREPOSITIONS = frozenset(
     """including excluding following concerning regarding according depending considering involving given based
     compared""".split()
@@ -68,9 +69,9 @@ class Clause:
 
 def is_predicate(token: Token) -> bool:
     """Whether a token is a verb that says something: no auxiliary, no adjective or preposition made of a verb."""
-    if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO") or token.lower_ in PREPOSITIONS:
+    if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO"):
         return False
-    if is_purpose(token):
+    if token.lower_ in PREPOSITIONS and token.tag_ in ("VBG", "VBN") and child(token, *SUBJECTS) is None:
         return False
     return token.dep_ not in (
         "aux",
@@ -126,8 +127,11 @@ def child(token: Token, *names: str) -> Token | None:
 
 def complement(verb: Token) -> Token | None:
     """The verb that continues a relation with the same subject: "agreed to boost", "is ready to go"."""
-    if child(verb, "dobj", "dative") is not None:
+    goal = child(verb, "dobj", "dative")
+    if goal is not None and not goal.lower_.endswith(("self", "selves")):
         return None
+    if verb.lemma_ == "be" and child(verb, "attr") is not None:
+        return None  # "it is their aim to build": the building is no act of "it"
     governs = (verb.lemma_.lower(), "passive" if is_passive(verb) else "active") in frames()
     for c in verb.children:
         if governs and c.dep_ == "advcl" and _is_infinitive(c) and c.i > verb.i and child(c, *SUBJECTS) is None:
@@ -140,7 +144,7 @@ def complement(verb: Token) -> Token | None:
             inner = child(c, "xcomp")
             if inner is not None and inner.pos_ in ("VERB", "AUX") and child(inner, *SUBJECTS) is None:
                 return inner
-        if c.dep_ == "prep" and c.lower_ in ("to", "in", "from") and verb.i < c.i <= verb.i + 2:
+        if c.dep_ == "prep" and c.lower_ in ("to", "in", "from") and verb.i < c.i <= verb.i + (5 if governs else 2):
             inner = child(c, "pcomp")
             if inner is not None and inner.tag_ == "VBG" and child(inner, *SUBJECTS) is None:
                 return inner
@@ -238,8 +242,9 @@ def _stands_alone(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     if verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "conj"):
-        return under_noun(verb) is not None
-    if child(verb, "aux") is None:
+        noun = under_noun(verb)
+        return noun is not None and promises(noun)
+    if child(verb, "aux", "auxpass") is None:
         return False
     return verb.dep_ != "acl" or promises(verb.head)
 
@@ -278,6 +283,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             return child(head, "poss")
         return antecedent(head)
     if verb.dep_ == "relcl":
+        if _is_infinitive(verb) and not any(c.lower_ in SINGLED_OUT or c.tag_ == "JJS" for c in head.children):
+            return child(head, "poss")
         return antecedent(head)
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
         controlled = child(head, "dobj") if verb.dep_ == "xcomp" else None
@@ -286,6 +293,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return subject_of(head.head, depth + 1)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := under_noun(verb)) is not None:
         return child(noun, "poss")
+    if verb.dep_ == "pcomp" and head.lower_ == "to" and commits(head.head):
+        return subject_of(head.head, depth + 1)  # "committed his troops to guarding the border"
     if verb.dep_ == "pcomp" and head.lower_ in CONTROLLED and head.head.pos_ in ("VERB", "AUX"):
         return subject_of(head.head, depth + 1)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import RELATIVES, SUBJECTS, Clause, child, is_purpose
+from mediakit.measure.clauses import RELATIVES, SUBJECTS, Clause, child, is_passive, is_purpose
 from mediakit.measure.phrases import Extent, extent, whole
 from mediakit.measure.tenses import auxiliaries
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
 COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
+CALLS = frozenset("call consider deem declare label brand term describe".split())
+MEASURED = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"))
 GOVERNED = frozenset("as for to with of into upon about against from on".split())
 """Prepositions that belong to a passive verb rather than to time or place: "regarded as", "based on"."""
 
@@ -144,8 +146,11 @@ def setting(clause: Clause) -> Token | None:
 def leading(clause: Clause) -> list[Token]:
     """What stands before the subject of the first of several conjoined verbs holds for them all: "On Tuesday …"."""
     verb = clause.chain[0]
-    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and child(verb, *SUBJECTS) is None:
-        verb = verb.head
+    while child(verb, *SUBJECTS) is None:
+        above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "by") else verb.head
+        if verb.dep_ not in ("conj", "pcomp") or above.pos_ not in ("VERB", "AUX"):
+            break
+        verb = above
     subject = child(verb, *SUBJECTS)
     if subject is None or verb.i == clause.chain[0].i:
         return []
@@ -217,6 +222,17 @@ def _is_close(beside: Token) -> bool:
     return beside.left_edge.i > 0 and not beside.left_edge.nbor(-1).is_punct
 
 
+def small_clauses(sentence: list[Token]) -> list[tuple[Token, Token]]:
+    """Nouns with what somebody calls them: "called the step a success"."""
+    found = []
+    for t in sentence:
+        if t.dep_ == "oprd" and t.head.lemma_ in CALLS and t.pos_ in ("NOUN", "PROPN", "ADJ"):
+            named = child(t.head, "nsubjpass" if is_passive(t.head) else "dobj")
+            if named is not None and named.lower_ not in RELATIVES:
+                found.append((named, t))
+    return found
+
+
 def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:
     """Nouns in apposition with what they stand beside: "Takaichi, a security hawk"."""
     named = ("NOUN", "PROPN")
@@ -228,6 +244,8 @@ def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:
         and t.pos_ in named
         and t.head.pos_ in named
         and not _is_close(t)
-        and t.left_edge.nbor(-1).text not in ("-", "–", "(")
+        and t.left_edge.nbor(-1).text not in ("-", "–", "(", ":", ";")
+        and not {t.ent_type_, t.head.ent_type_} & MEASURED
+        and not (t.head.tag_ == "NNS" and t.tag_ != "NNS")
         and any(c.dep_ in ("det", "poss", "compound", "amod", "nummod") for c in t.lefts)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import SUBJECTS, WOULD, adds_to_speech, child
+from mediakit.measure.clauses import SUBJECTS, WOULD, adds_to_speech, child, commits
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,6 +85,8 @@ def direction(token: Token) -> int:
     for above in token.ancestors:
         if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("aux", "auxpass", "amod"):
             found = tense(above)
+            if found == "present" and commits(above):
+                return 1  # "plans a meeting on Thursday"
             return {"past": -1, "future": 1}.get(found, 0)
         if above.tag_ == "VBN":
             return -1

@@ -133,7 +133,7 @@ def test_targets_without_a_column_are_refused():
 
 def test_what_cannot_be_scored_says_why():
     german = (
-        "Der Bundeskanzler lobte gestern die Arbeit der Kommission und kritisierte zugleich ihre Gegner scharf, weil sie "
+        "Der Bundeskanzler lobte gestern die Arbeit der Kommission und kritisierte ihre Gegner scharf, weil sie "
         "seit vielen Jahren keine einzige brauchbare Antwort auf diese schwierigen Fragen gegeben haben."
     )
     for corpus in (corpus_of(german), corpus_of(german, language="de")):

@@ -11,7 +11,17 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.measure.attachments import Anchored, anchored, date_of, hedges_by_clause, quantity_of
-from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, held_by_some, is_denied, is_negated, pledged
+from mediakit.measure.certainty import (
+    KINDS,
+    Cue,
+    condition,
+    foreseen,
+    framed,
+    held_by_some,
+    is_denied,
+    is_negated,
+    pledged,
+)
 from mediakit.measure.clauses import Clause, clauses
 from mediakit.measure.dates import date_rows, day_of
 from mediakit.measure.entities import tabulate

@@ -75,7 +75,7 @@ def _judge(cue: Token) -> Token | None:
             if child.lower_ in RELATIVE and cue.dep_ == "relcl":
                 return cue.head
             return child
-    if any(child.dep_ == "nsubjpass" for child in cue.children) or cue.head is cue:
+    if any(child.dep_ == "nsubjpass" for child in cue.children) or cue.head.i == cue.i:
         return None
     if cue.dep_ in ("acl", "relcl"):
         return cue.head if cue.tag_ == "VBG" else None

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mediakit.measure.certainty import Cue, cues
-from mediakit.measure.clauses import Clause, child, commits
+from mediakit.measure.clauses import Clause
+from mediakit.measure.predicates import child, commits
 from mediakit.measure.rows import Row, token_starts
 from mediakit.measure.tenses import auxiliaries
 from mediakit.measure.tree import Word, topmost, tree_of

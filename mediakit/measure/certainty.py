@@ -6,8 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mediakit.lexicons import entries
-from mediakit.measure.clauses import PLACES, WOULD, Clause, child, commits, is_passive, promises
+from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import follows_comma
+from mediakit.measure.predicates import PLACES, WOULD, child, commits, is_passive, promises
 from mediakit.measure.tenses import auxiliaries, tense
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 def cues(sentence: list[Word]) -> Iterator[Cue]:
     """The cue words of a sentence, the longest at each place."""
     forms = [(t.lower_, t.lemma_.lower()) for t in sentence]
-    at = 0
+    terms, at = _terms(), 0
     while at < len(sentence):
-        found = _longest(forms, sentence, at)
+        lower, lemma = forms[at]
+        found = _longest(forms, sentence, at) if lower in terms or lemma in terms else None
         if found is None:
             at += 1
             continue
@@ -135,10 +137,12 @@ def pledged(verb: Word) -> Word | None:
     asked = child(above, "dobj")
     if asked is not None and promises(asked) and tense(verb) != "past":
         return asked
+    if not commits(above):
+        return None
     words = {a.lower_ for a in auxiliaries(verb)}
     bare = verb.tag_ == "VB" and not words - {"be", "not"}
     joined = child(first, "mark") is not None or not follows_comma(first)
-    return above if commits(above) and joined and (bare or words & AHEAD) else None
+    return above if joined and (bare or words & AHEAD) else None
 
 
 def intended(verb: Word) -> Word | None:

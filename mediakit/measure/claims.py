@@ -11,7 +11,17 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.measure.attachments import Anchored, anchored, date_of, hedges_by_clause, quantity_of
-from mediakit.measure.certainty import KINDS, Cue, condition, foreseen, framed, held_by_some, is_denied, is_negated, pledged
+from mediakit.measure.certainty import (
+    KINDS,
+    Cue,
+    condition,
+    foreseen,
+    framed,
+    held_by_some,
+    is_denied,
+    is_negated,
+    pledged,
+)
 from mediakit.measure.clauses import Clause, clauses
 from mediakit.measure.dates import date_rows, day_of
 from mediakit.measure.entities import tabulate
@@ -63,7 +73,7 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Sources:
-    """What earlier measures found in an article: dates and quantities by token, quotes with speaker and cue; its day."""
+    """What is known of an article: dates and quantities by token, quotes with speaker and cue, and its day."""
 
     dates: Anchored
     quantities: Anchored
@@ -91,7 +101,8 @@ def _claim(
 ) -> Row:
     """One clause as a row of `claims`."""
     text = reading.article.text
-    certainty, hedge = how_surely(clause, hedges)
+    ahead = foreseen(clause)
+    certainty, hedge = how_surely(clause, hedges, ahead)
     place = place_of(clause)
     before = [sources.dates[t.i][0] for lead in leading(clause) for t in lead.subtree if t.i in sources.dates]
     start, end = clause_extent(clause)
@@ -109,7 +120,7 @@ def _claim(
         certainty=certainty,
         hedge=hedge.text if hedge else None,
         hedge_kind=hedge.kind if hedge and hedge.kind in KINDS else None,
-        tense=clause_tense(clause),
+        tense=clause_tense(clause, ahead),
         **_attribution(reading, clause.head, sources),
         place=text[slice(*place)] if place else None,
         **date_of(clause, sources.dates, next(iter(before), None), sources.published),
@@ -172,7 +183,7 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     return filled >= (1 if (finite and own and not asks) or content else 2)
 
 
-def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue | None]:
+def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]], foresight: Cue | None) -> tuple[str, Cue | None]:
     """How surely a clause is said, and the cue that says most about it."""
     frame = framed(clause) or held_by_some(clause)
     known = [*([(frame, True)] if frame else []), *hedges]
@@ -184,13 +195,13 @@ def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue
         return "hedged", cue
     if (supposed := condition(clause)) is not None:
         return "hedged", cue or supposed
-    ahead = frame if frame is not None and frame.kind == "expected" else foreseen(clause)
+    ahead = frame if frame is not None and frame.kind == "expected" else foresight
     return ("expected", cue or ahead) if ahead is not None else ("asserted", cue)
 
 
-def clause_tense(clause: Clause) -> str:
+def clause_tense(clause: Clause, foresight: Cue | None) -> str:
     """The tense of what is claimed: a frame looks ahead ("plans to meet"), but not to a perfect ("to have met")."""
-    if foreseen(clause) is not None:
+    if foresight is not None:
         return "past" if any(a.lower_ == "have" for a in auxiliaries(clause.chain[0])) else "future"
     if clause.framing:
         inner = auxiliaries(clause.head)

@@ -6,8 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mediakit.lexicons import words
-from mediakit.measure.clauses import Clause, child
+from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import Extent, extent
+from mediakit.measure.predicates import child
 
 if TYPE_CHECKING:
     from mediakit.measure.tree import Word

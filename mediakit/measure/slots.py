@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import RELATIVES, SUBJECTS, Clause, child, is_passive, is_purpose
+from mediakit.measure.clauses import RELATIVES, Clause
 from mediakit.measure.phrases import Extent, extent, whole
+from mediakit.measure.predicates import SUBJECTS, child, is_passive, is_purpose
 from mediakit.measure.tenses import auxiliaries
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import SUBJECTS, WOULD, adds_to_speech, child, commits
+from mediakit.measure.clauses import adds_to_speech
+from mediakit.measure.predicates import SUBJECTS, WOULD, child, commits
 
 if TYPE_CHECKING:
     from mediakit.measure.tree import Word
@@ -36,7 +37,8 @@ def tense(verb: Word, depth: int = 0) -> str:
 
     The present perfect is past, unless it goes on or says what is so ("has been raising", "have become friends");
     "would" is future, also where it is the backshifted "will" of reported speech, but past in a habit ("would often
-    call") and present in a wish ("would like to"); an infinitive looks ahead, unless it is a perfect one ("to have met").
+    call") and present in a wish ("would like to"); an infinitive looks ahead, unless it is a perfect one ("to have
+    met").
     """
     aux = auxiliaries(verb)
     words = [a.lower_ for a in aux]

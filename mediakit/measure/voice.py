@@ -12,7 +12,7 @@ from mediakit.parse import ParsedArticle
 def overlap(start: int, end: int, spans: list[tuple[int, int]]) -> int:
     """Characters of a stretch that stand in any of the spans, none counted twice."""
     covered, at = 0, start
-    for left, right in sorted(spans):
+    for left, right in sorted(span for span in spans if span[0] < end and span[1] > start):
         left, right = max(left, at), min(right, end)
         if left < right:
             covered, at = covered + right - left, right

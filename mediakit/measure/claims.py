@@ -29,15 +29,16 @@ from mediakit.measure.phrases import Extent, extent, follows_comma
 from mediakit.measure.places import place_of
 from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quote_rows
-from mediakit.measure.rows import Row, per_article, row, sentence_spans
+from mediakit.measure.rows import Row, per_article, row
 from mediakit.measure.slots import Slots, appositions, fill, leading, small_clauses
 from mediakit.measure.tenses import auxiliaries, tense
+from mediakit.measure.tree import tree_sentences
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import CLAIMS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 
 def claims(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
@@ -66,13 +67,13 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
         tuple((r["start"], r["end"], r["speaker_entity"], r["cue"]) for r in quote_rows(reading)),
         day_of(reading),
     )
-    for span in sentence_spans(reading):
-        yield from _claims_of(reading, list(span), sources)
+    for sentence in tree_sentences(reading):
+        yield from _claims_of(reading, sentence, sources)
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What earlier measures found in an article: dates and quantities by token, quotes with speaker and cue; its day."""
+    """What is known of an article: dates and quantities by token, quotes with speaker and cue, and its day."""
 
     dates: Anchored
     quantities: Anchored
@@ -80,7 +81,7 @@ class Sources:
     published: date | None
 
 
-def _claims_of(reading: ParsedArticle, sentence: list[Token], sources: Sources) -> Iterator[Row]:
+def _claims_of(reading: ParsedArticle, sentence: list[Word], sources: Sources) -> Iterator[Row]:
     """The claims of one sentence, no two with the same head."""
     found: dict[int, tuple[Clause, Slots]] = {}
     for clause in clauses(sentence):
@@ -100,7 +101,8 @@ def _claim(
 ) -> Row:
     """One clause as a row of `claims`."""
     text = reading.article.text
-    certainty, hedge = how_surely(clause, hedges)
+    ahead = foreseen(clause)
+    certainty, hedge = how_surely(clause, hedges, ahead)
     place = place_of(clause)
     before = [sources.dates[t.i][0] for lead in leading(clause) for t in lead.subtree if t.i in sources.dates]
     start, end = clause_extent(clause)
@@ -118,7 +120,7 @@ def _claim(
         certainty=certainty,
         hedge=hedge.text if hedge else None,
         hedge_kind=hedge.kind if hedge and hedge.kind in KINDS else None,
-        tense=clause_tense(clause),
+        tense=clause_tense(clause, ahead),
         **_attribution(reading, clause.head, sources),
         place=text[slice(*place)] if place else None,
         **date_of(clause, sources.dates, next(iter(before), None), sources.published),
@@ -126,7 +128,7 @@ def _claim(
     )
 
 
-def _apposition(reading: ParsedArticle, noun: Token, beside: Token, sources: Sources) -> Iterator[Row]:
+def _apposition(reading: ParsedArticle, noun: Word, beside: Word, sources: Sources) -> Iterator[Row]:
     """What an apposition says of the noun it stands beside."""
     actor, goal = extent(noun), extent(beside)
     if actor is None or goal is None:
@@ -152,7 +154,7 @@ def _slot(text: str, name: str, span: Extent | None) -> Row:
     return {name: text[start:end] if span else None, f"{name}_start": start, f"{name}_end": end}
 
 
-def _attribution(reading: ParsedArticle, head: Token, sources: Sources) -> Row:
+def _attribution(reading: ParsedArticle, head: Word, sources: Sources) -> Row:
     """In whose words the head of a claim stands, the innermost quote first."""
     around = [q for q in sources.quotes if q[0] <= head.idx < q[1]]
     nearest = min(around, key=lambda q: q[1] - q[0], default=(0, 0, None, None))
@@ -181,7 +183,7 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     return filled >= (1 if (finite and own and not asks) or content else 2)
 
 
-def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue | None]:
+def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]], foresight: Cue | None) -> tuple[str, Cue | None]:
     """How surely a clause is said, and the cue that says most about it."""
     frame = framed(clause) or held_by_some(clause)
     known = [*([(frame, True)] if frame else []), *hedges]
@@ -193,13 +195,13 @@ def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]]) -> tuple[str, Cue
         return "hedged", cue
     if (supposed := condition(clause)) is not None:
         return "hedged", cue or supposed
-    ahead = frame if frame is not None and frame.kind == "expected" else foreseen(clause)
+    ahead = frame if frame is not None and frame.kind == "expected" else foresight
     return ("expected", cue or ahead) if ahead is not None else ("asserted", cue)
 
 
-def clause_tense(clause: Clause) -> str:
+def clause_tense(clause: Clause, foresight: Cue | None) -> str:
     """The tense of what is claimed: a frame looks ahead ("plans to meet"), but not to a perfect ("to have met")."""
-    if foreseen(clause) is not None:
+    if foresight is not None:
         return "past" if any(a.lower_ == "have" for a in auxiliaries(clause.chain[0])) else "future"
     if clause.framing:
         inner = auxiliaries(clause.head)
@@ -214,7 +216,7 @@ def clause_tense(clause: Clause) -> str:
 def clause_extent(clause: Clause) -> Extent:
     """First and one past the last character of a clause, without the clauses beside it at its edges."""
     members = {t.i for t in clause.chain}
-    inside: list[Token] = []
+    inside: list[Word] = []
     beyond = -1
     for token in clause.head.subtree:
         aside = token.dep_ in ("relcl", "advcl", "parataxis") or (

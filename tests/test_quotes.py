@@ -252,7 +252,7 @@ def test_the_decoder_finds_the_best_of_all_paths():
 def test_every_reporting_word_has_word_strength_and_stance():
     from mediakit.tables import STANCES
 
-    assert {entry.word for entry in lexicon().values()} == {"verb", "noun", "adjective", "phrase"}
+    assert {entry.word for entry in lexicon().values()} == {"verb", "noun", "adjective", "phrase", "light verb"}
     assert {entry.strength for entry in lexicon().values()} == {"core", "wide"}
     assert {entry.stance for entry in lexicon().values()} <= set(STANCES)
 
@@ -292,4 +292,4 @@ def test_quotations_of_the_seeds_have_the_right_speaker(seeds):
     found["speaker"] = found["quote_id"].map(statement)
     both = gold.merge(found, on=["article_id", "text"], how="left", suffixes=("_gold", ""))
     wrong = both[both["speaker"] != both["speaker_gold"]]
-    assert list(wrong["text"]) in ([], ["philosophically close"])
+    assert list(wrong["text"]) == []

@@ -25,8 +25,9 @@ from mediakit.measure.attribution.features import (
     window,
 )
 from mediakit.measure.attribution.found import Attribution, Run, continued, unnested
+from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
-from mediakit.measure.attribution.rules import after_speech_cut, candidate, rule_confidence
+from mediakit.measure.attribution.rules import after_speech_cut, before_next_clause, candidate, rule_confidence
 from mediakit.measure.attribution.words import Words
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -104,7 +105,8 @@ def model_attributions(words: Words, model: Model | None = None) -> list[Attribu
     model = model or load_weights()
     tagged = tag(words, model)
     found = [one for one in judged(words, model, tagged) if one.confidence >= _threshold(words, model, one)]
-    return continued(words, unnested(words, [*found, *punctuated(words)]))
+    found = unnested(words, [*found, *punctuated(words)])
+    return continued(words, unnested(words, preferred(words, found, phrased(words))))
 
 
 def _threshold(words: Words, model: Model, one: Attribution) -> float:
@@ -197,9 +199,8 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
         source = rule.source
     source = _tidy(words, source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
-    return replace(
-        rule, span=span, source=source, content=tuple(trimmed(words, after_speech_cut(words, content - core, rule.cue)))
-    )
+    content = before_next_clause(words, after_speech_cut(words, content - core, rule.cue), rule.cue)
+    return replace(rule, span=span, source=source, content=tuple(trimmed(words, content)))
 
 
 def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mediakit.measure.attribution.arguments import content_tokens, source_head, source_tokens, trimmed
 from mediakit.measure.attribution.cues import candidates, cue_tokens, is_according, reporting
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
+from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
 from mediakit.measure.attribution.words import Words
 
@@ -72,6 +73,19 @@ def after_speech_cut(words: Words, tokens: set[int], cue: int) -> set[int]:
     return tokens if cut is None else {i for i in tokens if i < b}
 
 
+def before_next_clause(words: Words, tokens: set[int], cue: int) -> set[int]:
+    """Content without the clause that a verb coordinated with the cue opens: vowed to X and asked Y."""
+    for c in words.children[cue]:
+        if words.dep[c] == "conj" and words.pos[c] in ("VERB", "AUX") and words.quotation[c] < 0 and c in tokens:
+            opens = min(words.left[c], c)
+            opens -= opens > 0 and words.dep[opens - 1] == "cc"
+            rest = {i for i in tokens if i < opens}
+            quoted = any(words.quotation[i] >= 0 for i in tokens - rest)
+            if cue < min(tokens) and rest and (not quoted or any(words.quotation[i] >= 0 for i in rest)):
+                tokens = rest
+    return tokens
+
+
 def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
     """The quotation after a cue that has one before it, when the same speaker goes on: “X,” she said. “Y.”"""
     for _, a, b in mine:
@@ -121,7 +135,8 @@ def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
 
 def rule_attributions(words: Words) -> list[Attribution]:
     """What the rules alone attribute, without nesting, in the order of the text."""
-    return continued(words, unnested(words, [*_accepted(words), *punctuated(words)]))
+    found = unnested(words, [*_accepted(words), *punctuated(words)])
+    return continued(words, unnested(words, preferred(words, found, phrased(words))))
 
 
 def _accepted(words: Words) -> Iterator[Attribution]:

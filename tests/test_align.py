@@ -113,7 +113,7 @@ def test_average_linkage_by_hand():
     assert average_linkage(3, left, right, value, np.array([7, 7, 8]), 0.4).tolist() == [0, 1, 1]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.floats(0, 1)), max_size=25), st.data())
 def test_clusters_never_hold_two_things_that_must_stay_apart(edges, data):
     edges = list({(min(a, b), max(a, b)): v for a, b, v in edges if a != b}.items())
@@ -144,7 +144,12 @@ def test_cosines_agree_with_scikit_learn():
 
 
 def test_a_third_report_that_resembles_both_speaks_for_a_pair():
-    texts = ["storm floods harbour town", "storm floods streets boats", "sailors lost boats streets", "council tax vote"]
+    texts = [
+        "storm floods harbour town",
+        "storm floods streets boats",
+        "sailors lost boats streets",
+        "council tax vote",
+    ]
     found = Likeness(texts, np.arange(4))
     a, b = found(np.array([0, 0]), np.array([2, 3]))
     assert a > 0.1 and b == 0
@@ -164,7 +169,7 @@ def test_score_pairs_needs_as_many_on_either_side():
         score_pairs(["a"], ["b", "c"])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=6))
 def test_score_pairs_takes_any_text(pairs):
     scores = score_pairs([a for a, _ in pairs], [b for _, b in pairs])
@@ -294,8 +299,18 @@ def test_status_says_how_surely_and_on_whose_word(known, status):
 
 def test_copies_of_one_text_count_once_and_sources_apart():
     facts = as_one(*(claim(key, 0, SIGNED, "sign") for key in "abc"))
-    row = {"kind": "verbatim", "n_tokens": 9, "similarity": 1.0, "quoted": 0.0, "n_articles": 2, "text": "", "other_text": ""}
-    reuse = pd.DataFrame([{**row, "article_id": "a", "start": 0, "end": 60, "other_id": "b", "other_start": 0, "other_end": 60}])
+    row = {
+        "kind": "verbatim",
+        "n_tokens": 9,
+        "similarity": 1.0,
+        "quoted": 0.0,
+        "n_articles": 2,
+        "text": "",
+        "other_text": "",
+    }
+    reuse = pd.DataFrame(
+        [{**row, "article_id": "a", "start": 0, "end": 60, "other_id": "b", "other_start": 0, "other_end": 60}]
+    )
     found = coverage(facts, articles("a", "b", "c", credit=["Kyodo", "Kyodo", None]), reuse=reuse).iloc[0]
     assert (found["n_outlets"], found["n_texts"], found["n_sources"]) == (3, 2, 2)
 
@@ -313,7 +328,7 @@ def test_coverage_names_an_article_it_does_not_know():
         coverage(as_one(claim("a", 0, SIGNED, "sign")), articles("b"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))
 def test_any_text_can_be_aligned(texts):
     claims = table(*(claim(f"a{i % 3}", i, text, text[:9]) for i, text in enumerate(texts)))

@@ -22,13 +22,11 @@ THRESHOLD = 0.15
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
 
 
-SPARSE, DENSE = 0.1, 0.2
-"""Likeness of a sentence's fifth nearest: below the one, `score_pairs` goes by words; above the other, by neighbours."""
+SPARSE, DENSE = 0.18, 0.28
+"""Likeness of the fifth nearest sentence: below the one `score_pairs` goes by words, above the other by neighbours."""
 
 
-def align(
-    claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, threshold: float = THRESHOLD
-) -> pd.DataFrame:
+def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, threshold: float = THRESHOLD) -> pd.DataFrame:
     """The claims with a fact_id: claims about the same thing share it, and a fact of one claim is a fact.
 
     Claims of different articles that share rare words are compared by what their clauses and sentences have in common
@@ -96,7 +94,9 @@ def score_pairs(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.flo
 def _same_words(texts: list[str], one: Integers, other: Integers) -> npt.NDArray[np.float64]:
     """Jaccard index of the stems of each pair, function words among them."""
     bags = [frozenset(stem(word) for word in WORD.findall(text)) for text in texts]
-    shared = [(len(bags[a] & bags[b]), len(bags[a] | bags[b])) for a, b in zip(one.tolist(), other.tolist(), strict=True)]
+    shared = [
+        (len(bags[a] & bags[b]), len(bags[a] | bags[b])) for a, b in zip(one.tolist(), other.tolist(), strict=True)
+    ]
     return np.array([both / max(1, either) for both, either in shared])
 
 

@@ -30,6 +30,9 @@ ROUGHLY = re.compile(
     r"\S*\d",
     re.IGNORECASE,
 )
+NUMBER = re.compile(r"\d[\d.,]*(?:\s*(?:billion|million|trillion|percent|per cent|%|dollars|euros|yen))*")
+"""A number with its unit."""
+
 TOLERANCE = 0.1
 """Relative difference within which a rough number may be the exact one."""
 
@@ -47,14 +50,24 @@ PRONOUNS = frozenset(
 
 @dataclass(frozen=True)
 class Told:
-    """One claim, with when its page was published (UTC where the page states its offset)."""
+    """One claim, with when its page was published (UTC where the page states its offset).
+
+    `sentence_day` is the day that its sentence gives, when that is a single one.
+    """
 
     row: dict[str, Any]
     published: datetime | None = None
+    sentence_day: Any = None
 
     def get(self, name: str) -> Any:
         value = self.row.get(name)
         return None if value is None or value is pd.NA or value != value else value
+
+    @property
+    def day(self) -> Any:
+        """The claim's own day or else its sentence's; None for a stretch of days."""
+        first, last = self.get("date_from"), self.get("date_to")
+        return self.sentence_day if first is None else first if first == last else None
 
     @cached_property
     def acts(self) -> frozenset[str]:
@@ -102,7 +115,7 @@ def date(one: Told, other: Told) -> Difference | None:
         claim.get(name) for claim in (one, other) for name in ("date_from", "date_to")
     )
     if first is None or other_first is None or last is None or other_last is None:
-        return None
+        return _neighbouring_day(one, other)
     if (first, last) == (other_first, other_last):
         return None
     values = (_days(first, last), _days(other_first, other_last))
@@ -117,6 +130,14 @@ def date(one: Told, other: Told) -> Difference | None:
     if any(first + n <= other_last and other_first <= last + n for n in turned) or not _comparable(one, other):
         return None
     return Difference("date", "contradiction", *values)
+
+
+def _neighbouring_day(one: Told, other: Told) -> Difference | None:
+    """Neighbouring days of one fact, where a claim has none of its own and its sentence gives a single day."""
+    here, there = one.day, other.day
+    if here is None or there is None or abs((here - there).days) != 1 or one.get("tense") != other.get("tense"):
+        return None
+    return Difference("date", "timezone", _days(here, here), _days(there, there))
 
 
 def quantity(one: Told, other: Told) -> Difference | None:
@@ -256,7 +277,7 @@ def wording(one: Told, other: Told) -> Difference | None:
 def _quoted_words(claim: Told) -> list[str]:
     """The words that stand in quotation marks in a claim, or all of it when it stands in them itself."""
     text = claim.row["text"]
-    if claim.get("voice") == "direct" and not re.search("[\"“”]", text):
+    if claim.get("voice") == "direct" and not re.search('["“”]', text):
         return _content(text)
     parts = re.findall(r"[\"“]([^\"“”]+)(?:[\"”]|$)", text)
     return _content(" ".join(parts))
@@ -359,7 +380,7 @@ def _finite(claim: Told) -> bool:
 
 
 def _is_quoted(claim: Told) -> bool:
-    return claim.get("voice") == "direct" or any(mark in claim.row["text"] for mark in "\"“”")
+    return claim.get("voice") == "direct" or any(mark in claim.row["text"] for mark in '"“”')
 
 
 def _surely(claim: Told) -> str:
@@ -368,7 +389,7 @@ def _surely(claim: Told) -> str:
 
 
 def _source(claim: Told) -> str | None:
-    """Whose word a claim stands on: None for the outlet's own voice, "" for "he" and "the company", who may be anyone."""
+    """Whose word a claim stands on: None for the outlet's own voice, "" for "he" or "the company", who may be anyone."""
     source = claim.get("attributed_to")
     if source is None:
         return None if claim.get("voice") == "unattributed" else ""
@@ -393,7 +414,7 @@ def _beside_number(claim: Told) -> dict[str, str]:
 
 def _after_number(claim: Told) -> str:
     """What stands after a claim's number, without the unit, in at most 60 characters."""
-    found = re.search(r"\d[\d.,]*(?:\s*(?:billion|million|trillion|percent|per cent|%|dollars|euros|yen))*", claim.row["text"])
+    found = NUMBER.search(claim.row["text"])
     rest = claim.row["text"][found.end() :].strip(" ,;(") if found else claim.row["text"]
     return rest if len(rest) <= 60 else rest[:60].rsplit(" ", 1)[0] + " …"
 
@@ -405,15 +426,15 @@ def _written_out(initials: str, text: str) -> str | None:
         return None
     tokens = list(re.finditer(r"[A-Za-z]+", text))
     for i in range(len(tokens)):
-        taken, at = [], 0
+        taken: list[re.Match[str]] = []
+        at = 0
         for token in tokens[i : i + 2 * len(letters)]:
             word = token.group()
             if at < len(letters) and word[0].lower() == letters[at] and (word[0].isupper() or taken):
                 taken.append(token)
                 at += 1
-                # "Southeast" gives two letters of ASEAN.
-                if at < len(letters) and letters[at] in word[1:6].lower() and word.lower().startswith(("south", "north")):
-                    at += word.lower()[5:6] == letters[at]
+                if at < len(letters) and word.lower()[:5] in ("south", "north") and word.lower()[5:6] == letters[at]:
+                    at += 1  # "Southeast" gives two letters of ASEAN
             elif word[0].isupper():
                 break
             if at == len(letters):

@@ -49,7 +49,7 @@ def _label(rows: list[Any]) -> str:
 
 
 def short(row: Any) -> str:
-    """A claim's clause in few words: without the conjunction it hangs on, its subject put for "who", its speaker named."""
+    """A claim's clause in few words: without its conjunction, its subject put for "who", its speaker named."""
     text = re.sub(r"\s+", " ", CONJUNCTIONS.sub("", row.text)).strip(" ,;:—-–\"“”'’")
     actor, goal = (value if isinstance(value, str) else "" for value in (row.actor, row.object))
     text = RELATIVES.sub("", text)

@@ -79,7 +79,7 @@ def claim_pairs(table: pd.DataFrame) -> Pairs:
     that the two sentences have.
     """
     rows = table.reset_index(drop=True)
-    sentence = rows.groupby(["article_id", "sentence"], sort=True).ngroup().to_numpy("int64")
+    sentence = rows.groupby(["article_id", "sentence"], sort=True).ngroup().to_numpy().astype("int64")
     n = int(sentence.max(initial=-1)) + 1
     texts = stitched(rows, sentence)
     article = np.zeros(n, dtype="int64")

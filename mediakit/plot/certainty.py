@@ -18,7 +18,11 @@ NAMES = ("not found", "expected", "hedged", "attributed", "asserted")
 
 
 def plot_certainty(
-    coverage: pd.DataFrame, *, facts: list[str] | None = None, versions: list[tuple[str, str]] | None = None, most: int = 4
+    coverage: pd.DataFrame,
+    *,
+    facts: list[str] | None = None,
+    versions: list[tuple[str, str]] | None = None,
+    most: int = 4,
 ) -> list[Axes]:
     """A panel a fact: outlets in rows, from not found to asserted, each dot with its cue words; 183 mm wide.
 

@@ -115,7 +115,7 @@ def main() -> None:
     sets = [examples(table, passages(path, texts)) for path in options.facts]
     features, label = np.vstack([x for x, _ in sets]), np.concatenate([y for _, y in sets])
     card = {
-        "claims": f"{len(sets)} codings of the reference pages: {len(label)} pairs of claims, {label.sum()} of one fact",
+        "claims": f"{len(sets)} codings of reference pages: {len(label)} pairs of claims, {label.sum()} of one fact",
         "licence": "CC0-1.0 (codings)",
         "made by": "benchmarks/train_align.py",
         "figures": "benchmarks/facts.py on events that were not trained on",

@@ -135,7 +135,12 @@ def date(one: Told, other: Told) -> Difference | None:
 def _neighbouring_day(one: Told, other: Told) -> Difference | None:
     """Neighbouring days of one fact, where a claim has none of its own and its sentence gives a single day."""
     here, there = one.day, other.day
-    if here is None or there is None or abs((here - there).days) != 1 or one.get("tense") != other.get("tense"):
+    if (
+        here is None
+        or there is None
+        or abs((here - there).days) != 1
+        or {one.get("tense"), other.get("tense")} != {"past"}
+    ):
         return None
     return Difference("date", "timezone", _days(here, here), _days(there, there))
 
@@ -389,7 +394,7 @@ def _surely(claim: Told) -> str:
 
 
 def _source(claim: Told) -> str | None:
-    """Whose word a claim stands on: None for the outlet's own voice, "" for "he" or "the company", who may be anyone."""
+    """On whose word a claim stands: None in the outlet's own voice, "" for "he" or "the company", who may be anyone."""
     source = claim.get("attributed_to")
     if source is None:
         return None if claim.get("voice") == "unattributed" else ""

@@ -20,7 +20,7 @@ import pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 import mediakit as mk
-from mediakit.compare.frames import carriers
+from mediakit.compare.carriers import carriers
 from mediakit.compare.matching import FEATURES, claim_pairs
 
 Passages = dict[str, list[tuple[str, int, int]]]

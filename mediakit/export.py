@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -66,14 +67,92 @@ def export_figure(
     return [*files, data, write_json(manifest, stem.parent / f"{stem.name}.json")]
 
 
-def export_table(table: pd.DataFrame, path: str | Path) -> Path:
-    """Write a table as CSV (UTF-8, one header line, ISO dates) to a file whose name ends in .csv."""
+def export_table(table: pd.DataFrame, path: str | Path, *, caption: str | None = None) -> Path:
+    """Write a table as .csv, .tex, .md or .docx, whichever the file's name ends in.
+
+    CSV is UTF-8 with one header line and ISO dates; LaTeX uses booktabs; in all but CSV numbers are rounded to three
+    decimals, and nulls are empty.
+
+    Raises
+    ------
+    MediakitError
+        For another ending, or a folder that cannot be made.
+    """
     file = Path(path)
-    if file.suffix != ".csv":
-        raise MediakitError(f"export_table: {file.name!r} does not end in .csv, the one format written so far")
+    writers = {".csv": _csv, ".tex": _latex, ".md": _markdown, ".docx": _word}
+    if file.suffix not in writers:
+        raise MediakitError(f"export_table: {file.name!r} ends in none of {', '.join(writers)}")
     _folder(file.parent)
-    table.to_csv(file, index=False, lineterminator="\n", float_format="%.10g")
+    writers[file.suffix](table, file, caption)
     return file
+
+
+def _csv(table: pd.DataFrame, file: Path, caption: str | None) -> None:
+    table.to_csv(file, index=False, lineterminator="\n", float_format="%.10g")
+
+
+def _latex(table: pd.DataFrame, file: Path, caption: str | None) -> None:
+    special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+    def escaped(text: str) -> str:
+        return re.sub(r"[&%$#_{}~^\\]", lambda match: special.get(match[0], "\\" + match[0]), text)
+
+    cells = _printed(table)
+    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table]
+    lines = [
+        r"\begin{tabular}{" + "".join("r" if number else "l" for number in numeric) + "}",
+        r"\toprule",
+        " & ".join(escaped(str(name)) for name in cells) + r" \\",
+        r"\midrule",
+        *(" & ".join(map(escaped, row)) + r" \\" for row in cells.itertuples(index=False, name=None)),
+        r"\bottomrule",
+        r"\end{tabular}",
+    ]
+    if caption:
+        lines = [r"\begin{table}", rf"\caption{{{escaped(caption)}}}", *lines, r"\end{table}"]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _markdown(table: pd.DataFrame, file: Path, caption: str | None) -> None:
+    cells = _printed(table)
+    rows = [list(map(str, cells)), ["---"] * len(cells.columns), *cells.itertuples(index=False, name=None)]
+    lines = ["| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in rows]
+    file.write_text("\n".join([*([f"{caption}", ""] if caption else []), *lines]) + "\n", encoding="utf-8")
+
+
+def _word(table: pd.DataFrame, file: Path, caption: str | None) -> None:
+    from datetime import UTC, datetime
+
+    from docx import Document
+
+    document = Document()
+    # The library's template carries dates of its own; one fixed date keeps the bytes the same.
+    document.core_properties.created = document.core_properties.modified = datetime(2025, 1, 1, tzinfo=UTC)
+    if caption:
+        document.add_paragraph(caption)
+    cells = _printed(table)
+    grid = document.add_table(rows=1, cols=len(cells.columns), style="Light List")
+    rows = [list(map(str, cells)), *cells.itertuples(index=False, name=None)]
+    for i, row in enumerate(rows):
+        line = grid.rows[0] if i == 0 else grid.add_row()
+        for cell, text in zip(line.cells, row, strict=True):
+            cell.text = "".join(c for c in text if c.isprintable() or c in "\n\t")
+    document.save(str(file))
+
+
+def _printed(table: pd.DataFrame) -> pd.DataFrame:
+    """The cells as they are printed: numbers rounded, nulls empty, line breaks as spaces."""
+
+    def printed(value: Any) -> str:
+        if not isinstance(value, str) and pd.isna(value):
+            return ""
+        if isinstance(value, float):
+            return f"{value:,.3f}".rstrip("0").rstrip(".")
+        if isinstance(value, pd.Timestamp):
+            return str(value.date() if value == value.normalize() else value)
+        return " ".join(str(value).split())
+
+    return table.map(printed)
 
 
 def inputs(articles: pd.DataFrame) -> list[dict[str, Any]]:

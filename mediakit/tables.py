@@ -139,6 +139,75 @@ QUOTES = Schema(
         _offset("cue_start", "first character of cue"),
         _offset("cue_end", "one past the last character of cue"),
         _text("cue_lemma", "lemma of the cue's head", null=True),
+        _text("stance", "what the cue says of attitude, from data/reporting_verbs.csv", null=True),
+    ),
+)
+
+SPEAKER_TYPES = (
+    "government",
+    "politics",
+    "business",
+    "civil society",
+    "expert",
+    "law",
+    "media",
+    "public",
+    "anonymous",
+    "other",
+    "unknown",
+)
+STANCES = (
+    "neutral",
+    "assertive",
+    "positive",
+    "negative",
+    "sceptical",
+    "concessive",
+    "commissive",
+    "directive",
+    "question",
+    "cognitive",
+    "evidential",
+)
+
+SPEAKERS = Schema(
+    "speakers",
+    "who speaks in each article, and how much",
+    ("article_id", "speaker"),
+    (
+        ARTICLE,
+        _name("speaker", "canonical name; null for statements of nobody named", null=True),
+        _text("role", "the role as written, where the article gives one", null=True),
+        _text("type", "what sort of speaker, from role and name", values=SPEAKER_TYPES),
+        _integer("n_quotes", "statements"),
+        _integer("words_direct", "words inside quotation marks"),
+        _integer("words_indirect", "words attributed without marks"),
+        *(_integer(stance, f"statements whose cue is {stance}") for stance in STANCES),
+    ),
+)
+
+QUOTE_VARIANTS = Schema(
+    "quote_variants",
+    "two spans of different articles that are one statement",
+    ("article_id", "start", "other_id", "other_start"),
+    (
+        ARTICLE,
+        START,
+        END,
+        TEXT,
+        _text("other_id", "the other article"),
+        _integer("other_start", "first character there"),
+        _integer("other_end", "one past the last character there"),
+        _text("other_text", "the words there"),
+        _text("statement_id", "all spans of one statement share it"),
+        _name("speaker_entity", "who said it", null=True),
+        _text("kind", "how the two differ", values=("verbatim", "cut", "changed", "marks")),
+        _number("similarity", "share of words alike, 0 to 1"),
+        _integer("n_same", "words alike"),
+        _integer("n_changed", "words put differently"),
+        _integer("n_only", "words that stand here alone"),
+        _integer("n_other_only", "words that stand there alone"),
+        _text("alignment", "JSON: a list of [same, changed, only or other_only, words here, words there]"),
     ),
 )
 
@@ -211,6 +280,7 @@ FRAMING = Schema(
         _text("lexicon", "which lexicon"),
         VOICE,
         PART,
+        _flag("negated", 'whether it stands under a negation: "no threat"'),
     ),
 )
 
@@ -218,13 +288,18 @@ SENTIMENT = Schema(
     "sentiment",
     "tone of each sentence",
     ("article_id", "start"),
-    (*SPAN, _number("score", "-1 to 1", null=True), VOICE),
+    (
+        *SPAN,
+        _number("score", "-1 (negative) to 1 (positive), the mean rating a reader would give", null=True),
+        VOICE,
+        _text("reason", "why there is no score", null=True),
+    ),
 )
 
 SENTIMENT_TOWARD = Schema(
     "sentiment_toward",
     "sentiment toward a named target",
-    ("article_id", "start"),
+    ("article_id", "start", "end"),
     (
         *SPAN,
         _name("entity", "canonical name of the target", null=True),
@@ -235,6 +310,7 @@ SENTIMENT_TOWARD = Schema(
         _number("p_positive", "probability", null=True),
         VOICE,
         _name("source", "who speaks; null in the outlet's own voice", null=True),
+        _text("reason", "why there is no score", null=True),
     ),
 )
 
@@ -309,6 +385,8 @@ INDEPENDENCE = Schema(
         _integer("n_carriers", "other articles that carry some of it"),
         _text("largest_id", "the article that carries most of it", null=True),
         _number("largest_share", "share of its tokens that stands there", null=True),
+        _number("paraphrased", "further share that the nearest article says in likely paraphrase", null=True),
+        _text("paraphrased_id", "that article", null=True),
         _text("credit", "the agency the page credits", null=True),
         _text("origin_inferred", "the agency whose text it seems to carry; the page does not say so", null=True),
         _text("evidence", "what origin_inferred rests on", null=True),
@@ -411,6 +489,380 @@ DISCREPANCIES = Schema(
     ),
 )
 
+LEVELS = ("nominal", "ordinal", "interval", "ratio")
+ITEM = _text("item", "a sampled row: short, opaque, and not changed by a spreadsheet")
+KEY = _text("key", "the columns that tell rows of the sampled table apart, separated by spaces")
+VARIABLE = _text("variable", "the codebook's variable")
+GROUP = _text("group", "the outlet, or whatever was compared by; 'all' is all of them together")
+VALUE = _text("value", "the value as the codebook writes it; 'all' is all values together")
+N_CODED = _integer("n_coded", "rows coded")
+REASON = _text("reason", "why an estimate is missing, or what limits it", null=True)
+
+SAMPLE = Schema(
+    "sample",
+    "rows drawn for coding and how surely each could be drawn; the sampled table's own columns follow",
+    ("item",),
+    (
+        ITEM,
+        KEY,
+        _text("stratum", "what the sample was stratified by, as 'column=value; …', or 'all'"),
+        _integer("n_stratum", "rows of the table in the stratum"),
+        _integer("n_sampled", "rows drawn from the stratum"),
+        _number("inclusion", "probability with which the row was drawn, n_sampled / n_stratum"),
+        _text("outlet", "who published it", null=True),
+        _text("before", "what stands before the passage", null=True),
+        _text("after", "what stands after the passage", null=True),
+    ),
+)
+
+CODEBOOK = Schema(
+    "codebook",
+    "what is coded, a row a variable",
+    ("variable",),
+    (
+        VARIABLE,
+        _text("level", "level of measurement", values=LEVELS),
+        _text("values", "allowed values in their order, or the range", null=True),
+        _text("definition", "what is coded"),
+        _text("include", "what counts", null=True),
+        _text("exclude", "what does not count", null=True),
+        _text("example", "passages, with their value", null=True),
+        _text("column", "the machine's column that the variable checks"),
+    ),
+)
+
+CODES = Schema(
+    "codes",
+    "what coders decided, one row an item, variable and coder",
+    ("item", "variable", "coder"),
+    (
+        ITEM,
+        VARIABLE,
+        _text("coder", "who coded"),
+        _text("value", "the value given, as the codebook writes it"),
+        _offset("rank", "place of the value in the codebook's list, from 0; null for a number"),
+        _text("level", "level of measurement", values=LEVELS),
+        _text("column", "the machine's column that the variable checks"),
+        _text("source", "the sheet's file"),
+        _text("place", "the row in the sheet, its header being row 1"),
+        _text("note", "what the coder remarked", null=True),
+        _text("key", KEY.description, null=True),
+        _text("stratum", "the stratum it was drawn from", null=True),
+        _offset("n_stratum", "rows of the table in the stratum"),
+        _text("article_id", ARTICLE.description, null=True),
+        _offset("start", START.description),
+        _offset("end", END.description),
+        _text("text", TEXT.description, null=True),
+        _text("outlet", "who published it", null=True),
+    ),
+)
+
+AGREEMENT = Schema(
+    "agreement",
+    "how far coders agree, one row a variable, group and coefficient",
+    ("variable", "group", "coefficient"),
+    (
+        VARIABLE,
+        GROUP,
+        _text(
+            "coefficient",
+            "alpha of coded items; for spans binary_u_alpha (what is marked at all), cu_alpha (values of what both "
+            "marked), u_alpha (both at once)",
+            values=("alpha", "binary_u_alpha", "cu_alpha", "u_alpha"),
+        ),
+        _text("level", "level of measurement, which decides how far apart two values are", values=LEVELS),
+        _number("alpha", "Krippendorff's alpha: 1 perfect, 0 as by chance; null where it is undefined", null=True),
+        _number("lower", "lower end of the bootstrap interval", null=True),
+        _number("upper", "upper end of the bootstrap interval", null=True),
+        _number(
+            "percent",
+            "share of coder pairs that agree, 0 to 1, averaged over items (of characters for spans)",
+            null=True,
+        ),
+        _integer("n_items", "items with at least two codings; for spans, spans"),
+        _integer("n_coders", "coders"),
+        _integer("n_values", "different values given"),
+        _text("resampled", "the unit that the bootstrap draws"),
+        REASON,
+    ),
+)
+
+_MEASURED = "{} in the table that was sampled, weighted by the sampling design"
+
+ACCURACY = Schema(
+    "accuracy",
+    "how often the machine is right, one row a variable, group and value",
+    ("variable", "group", "value"),
+    (
+        VARIABLE,
+        GROUP,
+        VALUE,
+        _number("precision", _MEASURED.format("share of the machine's rows that coders confirm"), null=True),
+        _number("precision_lower", "lower end of its interval", null=True),
+        _number("precision_upper", "upper end of its interval", null=True),
+        _number("recall", _MEASURED.format("share of the coders' rows that the machine finds"), null=True),
+        _number("recall_lower", "lower end of its interval", null=True),
+        _number("recall_upper", "upper end of its interval", null=True),
+        _number("f1", "harmonic mean of precision and recall", null=True),
+        _number("f1_lower", "lower end of its interval", null=True),
+        _number("f1_upper", "upper end of its interval", null=True),
+        _integer("n_machine", "coded rows to which the machine gave the value"),
+        _integer("n_true", "coded rows to which the coders gave the value"),
+        _integer("n_both", "coded rows to which both gave it"),
+        N_CODED,
+        _integer("n_undecided", "coded rows left out because the coders are equally divided"),
+        _offset(
+            "more_precision", "further codings of the machine's rows until the precision interval is narrow enough"
+        ),
+        _offset("more_recall", "further codings of the coders' rows until the recall interval is narrow enough"),
+        REASON,
+    ),
+)
+
+CONFUSION = Schema(
+    "confusion",
+    "what the machine said against what coders said, one row a pair of values",
+    ("variable", "group", "coded", "machine"),
+    (
+        VARIABLE,
+        GROUP,
+        _text("coded", "the coders' value"),
+        _text("machine", "the machine's value"),
+        _integer("n", "coded rows"),
+        _number("weighted", "rows of the sampled table for which they stand"),
+        _number("share", "of the rows with this coded value, weighted", null=True),
+    ),
+)
+
+CORRECTED = Schema(
+    "corrected",
+    "shares, counts, rates and means corrected for measured error, beside the raw ones",
+    ("variable", "group", "value"),
+    (
+        VARIABLE,
+        GROUP,
+        _text("value", "the value whose share is estimated; 'mean' for a number"),
+        _number("raw", "the machine's share of the group's rows, or the machine's mean", null=True),
+        _number("corrected", "the same, corrected by the coded rows", null=True),
+        _number("lower", "lower end of the interval of corrected", null=True),
+        _number("upper", "upper end of the interval of corrected", null=True),
+        _number("coded_only", "the estimate from the coded rows alone", null=True),
+        _number("tuning", "how much the machine's values count: 1 in full, 0 not at all", null=True),
+        _integer("n_rows", "rows of the table in the group"),
+        N_CODED,
+        _number("raw_count", "rows to which the machine gave the value", null=True),
+        _number("count", "rows that have it, corrected", null=True),
+        _number("count_lower", "lower end of its interval", null=True),
+        _number("count_upper", "upper end of its interval", null=True),
+        _offset("n_words", "words of the group's articles"),
+        _number("raw_rate", "raw_count per 1,000 words", null=True),
+        _number("rate", "count per 1,000 words", null=True),
+        _number("rate_lower", "lower end of its interval", null=True),
+        _number("rate_upper", "upper end of its interval", null=True),
+        REASON,
+    ),
+)
+
+_N_ARTICLES = _integer("n_articles", "articles of the group")
+_INFERENCE = (
+    _number("level", "confidence of the interval"),
+    _number("low", "lower limit; null where the design bears no interval", null=True),
+    _number("high", "upper limit; null where the design bears no interval", null=True),
+    _text("interval", "how the interval was made", null=True),
+    _text("unit", "what was resampled", values=("article", "family", "event", "outlet", "paragraph")),
+    _integer("n_units", "how many of them the group has"),
+    _text("reason", "why there is no interval", null=True),
+)
+_TEST = (
+    _number("p", "two-sided permutation p of the difference; null where the design bears none", null=True),
+    _number("p_adjusted", "p, adjusted for m tests", null=True),
+    _text("family", "the tests that were adjusted together"),
+    _integer("m", "how many they were"),
+    _text("p_reason", "why there is no p", null=True),
+)
+
+RATES = Schema(
+    "rates",
+    "how often something occurs in each group, beside the rest",
+    (),
+    (
+        _integer("n", "rows counted"),
+        _number("n_weighted", "the same, shared text weighted as `count` says"),
+        _number("n_words", "words they were counted in, weighted alike"),
+        _number("rate", "n_weighted per so many words; null without text", null=True),
+        *_INFERENCE,
+        _N_ARTICLES,
+        _integer("n_articles_with", "articles of the group with at least one"),
+        _integer("rest_n", "rows counted in the rest"),
+        _number("rest_words", "words of the rest, weighted"),
+        _number("rest_rate", "rate of the rest", null=True),
+        _number("difference", "rate - rest_rate", null=True),
+        *_TEST,
+    ),
+)
+
+MEANS = Schema(
+    "means",
+    "how high a value is in each group, beside the rest",
+    (),
+    (
+        _integer("n", "values"),
+        _number("n_weighted", "sum of their weights, as `count` says"),
+        _number("mean", "weighted mean; null without a value", null=True),
+        *_INFERENCE,
+        _N_ARTICLES,
+        _integer("n_articles_with", "articles of the group with at least one value"),
+        _integer("rest_n", "values of the rest"),
+        _number("rest_mean", "weighted mean of the rest", null=True),
+        _number("difference", "mean - rest_mean", null=True),
+        *_TEST,
+    ),
+)
+
+TERMS = Schema(
+    "terms",
+    "counts of words, lemmas, bigrams or entities in each article",
+    ("article_id", "term"),
+    (
+        ARTICLE,
+        _text("term", "word, lemma or bigram in lower case, or the entity's canonical name"),
+        _integer("n", "how often"),
+        _number("n_weighted", "the same, shared text weighted as `count` says"),
+        _text("family", "the article's reuse family; the article itself where reuse was not given"),
+    ),
+)
+
+CONTEXTS = Schema(
+    "contexts",
+    "a keyword in its contexts",
+    ("article_id", "start"),
+    (
+        *SPAN,
+        _text("outlet", "who published it"),
+        _text("left", "the words before, line ends as spaces"),
+        _text("right", "the words after, line ends as spaces"),
+        VOICE,
+        PART,
+    ),
+)
+
+COLLOCATES = Schema(
+    "collocates",
+    "words that stand near a term",
+    ("collocate",),
+    (
+        _text("collocate", "lemma in lower case"),
+        _integer("n", "its occurrences near the term"),
+        _number("expected", "occurrences near the term if it stood anywhere alike"),
+        _integer("n_term", "occurrences of the term in the group"),
+        _integer("n_collocate", "occurrences of the collocate in the group"),
+        _integer("n_articles", "articles in which both meet"),
+        _number("log_dice", "14 + log2(2 n / (n_term + n_collocate)); at most about 14 (Rychlý 2008)"),
+        _number("g2", "log-likelihood ratio against chance (Dunning 1993); 0 where n is as expected"),
+    ),
+)
+
+KEYNESS = Schema(
+    "keyness",
+    "terms that set a group apart",
+    ("reference", "rank"),
+    (
+        _text("reference", "what the group is held against: rest, or another group"),
+        _integer("rank", "1 for the highest delta over its standard error: an order, not a test"),
+        _text("term", "the term"),
+        _number("n", "occurrences in the group, weighted as in terms"),
+        _number("n_reference", "occurrences in the reference, weighted as in terms"),
+        _number("rate", "per 1,000 terms of the group", null=True),
+        _number("rate_reference", "per 1,000 terms of the reference", null=True),
+        _integer("n_articles", "articles of the group that have it"),
+        _integer("n_articles_reference", "articles of the reference that have it"),
+        _number("dispersion", "DP in the group, 0 even to 1 uneven (Gries 2008); null for one article", null=True),
+        _number("dispersion_reference", "DP in the reference", null=True),
+        _number("log_ratio", "log2 of the ratio of rates, 0.5 for a count of zero (Hardie 2014)", null=True),
+        _number("delta", "log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008)", null=True),
+        _number("delta_weak_prior", "the same with a tenth of the prior", null=True),
+        _number("delta_strong_prior", "the same with ten times the prior", null=True),
+        _number("z", "delta over its standard error; null below five units a side", null=True),
+        _number("g2", "log-likelihood ratio, both columns of the table (Dunning 1993)", null=True),
+        _number("chi2", "Pearson's, without continuity correction", null=True),
+        _text("unit", "what was permuted: article or reuse family", values=("article", "family")),
+        _integer("n_units", "how many of them the group has"),
+        _integer("n_units_reference", "how many of them the reference has"),
+        *_TEST,
+    ),
+)
+
+WORD_SHIFT = Schema(
+    "word_shift",
+    "which terms drive the difference of a mean score between two groups",
+    ("rank",),
+    (
+        _integer("rank", "1 for the largest contribution"),
+        _text("term", "the term"),
+        _number("score", "its score"),
+        _number("n_left", "occurrences on the left"),
+        _number("n_right", "occurrences on the right"),
+        _number("p_left", "share of the scored terms on the left"),
+        _number("p_right", "share of the scored terms on the right"),
+        _number("contribution", "what it adds to right mean - left mean; contributions sum to that difference"),
+        _number("share", "contribution over the sum of all absolute contributions"),
+        _text(
+            "kind",
+            "whether its score is above or below the reference, and whether the right has more or less of it",
+            values=("above more", "above less", "below more", "below less", "none"),
+        ),
+        _text("left", "the group on the left"),
+        _text("right", "the group on the right"),
+        _number("mean_left", "mean score of the left"),
+        _number("mean_right", "mean score of the right"),
+    ),
+)
+
+FRAME_ACTORS = Schema(
+    "frame_actors",
+    "frame cues with the claim they stand in",
+    ("article_id", "start", "frame"),
+    (
+        *FRAMING.columns,
+        _offset("predicate_start", "the claim's key; null when the cue stands in no claim"),
+        _text("actor", "who, as written", null=True),
+        _name("actor_entity", "canonical names of the actor joined by '; ', where entities name it", null=True),
+        _text("act", "the claim's relation, lemmatised", null=True),
+        _text("object", "to whom or what, as written", null=True),
+        _text("slot", "where the cue stands in the claim", null=True, values=("actor", "object", "predicate", "other")),
+        _name("attributed_to", "on whose word the claim stands; null in the outlet's own voice", null=True),
+    ),
+)
+
+FRAME_PAIRS = Schema(
+    "frame_pairs",
+    "frames whose cues stand in one sentence, each unordered pair once",
+    ("frame", "other_frame"),
+    (
+        _text("frame", "a frame"),
+        _text("other_frame", "another, later in the alphabet"),
+        _integer("n", "sentences with cues of both"),
+        _number("expected", "such sentences if the two were independent"),
+        _integer("n_frame", "sentences with the frame"),
+        _integer("n_other", "sentences with the other frame"),
+        _integer("n_sentences", "sentences of the group"),
+        _integer("n_articles", "articles with such a sentence"),
+        _number("log_dice", "14 + log2(2 n / (n_frame + n_other)); null where they never meet", null=True),
+    ),
+)
+
+FRAME_POSITIONS = Schema(
+    "frame_positions",
+    "where in the article each frame cue stands",
+    ("article_id", "start", "frame"),
+    (
+        *FRAMING.columns,
+        _integer("word", "words of the article before the cue"),
+        _integer("n_words", "words of the article"),
+        _number("position", "word / n_words, 0 at the top to 1 at the end"),
+    ),
+)
+
 SCHEMAS = {
     schema.name: schema
     for schema in (
@@ -421,6 +873,8 @@ SCHEMAS = {
         ENTITIES,
         QUOTATIONS,
         QUOTES,
+        SPEAKERS,
+        QUOTE_VARIANTS,
         CLAIMS,
         QUANTITIES,
         DATES,
@@ -439,3 +893,24 @@ SCHEMAS = {
     )
 }
 """Every table by name, in the order in which a study meets them."""
+
+VALIDATION = {schema.name: schema for schema in (SAMPLE, CODEBOOK, CODES, AGREEMENT, ACCURACY, CONFUSION, CORRECTED)}
+"""The tables of a validation, by name, in the order in which they come about. What people have coded is among them, so
+they stand apart from `SCHEMAS`, whose tables are made anew, and removed, on every run of `analyze`."""
+
+COMPARISONS = {
+    schema.name: schema
+    for schema in (
+        TERMS,
+        CONTEXTS,
+        COLLOCATES,
+        RATES,
+        MEANS,
+        KEYNESS,
+        WORD_SHIFT,
+        FRAME_ACTORS,
+        FRAME_PAIRS,
+        FRAME_POSITIONS,
+    )
+}
+"""The tables of comparisons; most have the columns that make their groups in front of those declared."""

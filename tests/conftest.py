@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from mediakit.corpus import Article, Corpus
 matplotlib.use("agg")
 
 ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "benchmarks"))  # benchmarks and tests read the gold of seeds/ by the same functions
 SEEDS = ROOT / "seeds"
 
 

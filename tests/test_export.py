@@ -38,9 +38,47 @@ def test_a_figure_is_as_wide_as_a_journal_page(figure):
     assert figure[0][0].figure.get_size_inches()[0] * 25.4 == pytest.approx(183)
 
 
+ODD = pd.DataFrame(
+    {"a_b": ["50 % & more", "x|y\nz", None], "n": [1.23456, 2.0, None], "day": pd.to_datetime(["2025-10-28"] * 3)}
+)
+
+
+def test_a_latex_table_is_escaped_and_uses_booktabs(tmp_path):
+    assert mk.export_table(ODD, tmp_path / "t.tex", caption="One_two").read_text(encoding="utf-8") == (
+        "\\begin{table}\n\\caption{One\\_two}\n\\begin{tabular}{lrl}\n\\toprule\na\\_b & n & day \\\\\n\\midrule\n"
+        "50 \\% \\& more & 1.235 & 2025-10-28 \\\\\nx|y z & 2 & 2025-10-28 \\\\\n &  & 2025-10-28 \\\\\n"
+        "\\bottomrule\n\\end{tabular}\n\\end{table}\n"
+    )
+
+
+def test_a_markdown_table(tmp_path):
+    assert mk.export_table(ODD, tmp_path / "t.md").read_text(encoding="utf-8") == (
+        "| a_b | n | day |\n| --- | --- | --- |\n| 50 % & more | 1.235 | 2025-10-28 |\n| x\\|y z | 2 | 2025-10-28 |\n"
+        "|  |  | 2025-10-28 |\n"
+    )
+
+
+def test_a_word_table_reads_back_and_has_the_same_bytes(tmp_path):
+    from docx import Document
+
+    one, two = (mk.export_table(ODD, tmp_path / name, caption="Odd") for name in ("1.docx", "2.docx"))
+    [grid] = Document(str(one)).tables
+    assert [[cell.text for cell in row.cells] for row in grid.rows][:2] == [
+        ["a_b", "n", "day"],
+        ["50 % & more", "1.235", "2025-10-28"],
+    ]
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["csv", "tex", "md", "docx"])
+def test_an_empty_table_can_be_written(tmp_path, ending):
+    assert mk.export_table(ODD.head(0), tmp_path / f"t.{ending}").stat().st_size > 0
+
+
 def test_an_ending_that_is_not_written_is_refused(tmp_path):
-    with pytest.raises(MediakitError, match=r"export_table: 'x.xls' does not end in .csv"):
+    with pytest.raises(MediakitError) as error:
         mk.export_table(pd.DataFrame(), tmp_path / "x.xls")
+    assert str(error.value) == "export_table: 'x.xls' ends in none of .csv, .tex, .md, .docx"
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path, figure):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.measure.passages import Scope, find_passages
+from mediakit.measure.passages import find_passages
+from mediakit.measure.scope import Scope
 from mediakit.measure.tokens import TOKEN, Tokens, token_spans
 
 texts = st.lists(st.lists(st.sampled_from("a b c d".split()), max_size=30).map(" ".join), max_size=6)
@@ -124,3 +125,25 @@ def test_token_spans_are_those_of_the_pattern(text):
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["one"], ["one", "one"], ["!!!", "..."]])
 def test_texts_with_hardly_a_token(texts):
     assert fast(texts, 8)[0] == set()
+
+
+@given(st.lists(st.text(alphabet="aAbßSsİiſςσΣ ñÑ_9-"), max_size=6))
+def test_tokens_are_those_of_the_pattern_and_alike_but_for_case(texts):
+    tokens = Tokens.of(texts)
+    expected = [(number, *match.span()) for number, text in enumerate(texts) for match in TOKEN.finditer(text)]
+    places = zip(tokens.doc.tolist(), tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
+    assert list(places) == expected
+    words = [texts[number][start:end] for number, start, end in expected]
+    for i, word in enumerate(words):
+        assert tokens.capital[i] == (word[0].isupper() or word[0].isdigit())
+        for j, other in enumerate(words):
+            assert (tokens.ids[i] == tokens.ids[j]) == (word.casefold() == other.casefold())
+
+
+def test_tokens_do_not_depend_on_batches():
+    texts = ["words of one text. " * 40_000, "", "another text"]
+    tokens = Tokens.of(texts)
+    alone = [Tokens.of([text]) for text in texts]
+    assert tokens.ids.tolist() == [i for part in alone for i in part.ids.tolist()]
+    assert tokens.starts.tolist() == [i for part in alone for i in part.starts.tolist()]
+    assert tokens.first.tolist() == [0, 160_000, 160_000, 160_002]

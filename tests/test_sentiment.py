@@ -1,10 +1,218 @@
+import math
+import re
+
+import numpy as np
 import pandas as pd
+import pytest
 from conftest import corpus_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import mediakit as mk
+from mediakit.errors import MediakitError
+from mediakit.measure.judgements import Judgement, judgement_of
+from mediakit.measure.masking import NAME, masked_sentences
+from mediakit.measure.sentiment import sentiment, sentiment_toward
+from mediakit.measure.stance import Sentence, Target
+
+PRAISE = "Kowalski praised Lindqvist as a brilliant and courageous leader."
+BLAME = "Kowalski denounced Lindqvist as a corrupt, incompetent liar."
+PROBABILITIES = ["p_negative", "p_neutral", "p_positive"]
+
+
+def target(text, name, article_id="a"):
+    start = text.index(name)
+    return pd.DataFrame([{"article_id": article_id, "start": start, "end": start + len(name), "text": name}])
 
 
 def test_tone_has_the_sign_a_reader_would_give():
-    table = mk.sentiment(corpus_of("It is a wonderful, great day. It is a terrible, cruel crime. 12,000."))
+    table = sentiment(corpus_of("It is a wonderful, great day. It is a terrible, cruel crime. 12,000."))
     good, bad, number = table["score"]
-    assert good > 0.5 and bad < -0.5 and pd.isna(number)
+    assert good > 0.1 and bad < -0.1 and math.isnan(number)
+    assert table["reason"].isna().tolist() == [True, True, False]
+    assert table["reason"][2] == "no words"
+
+
+@pytest.mark.parametrize("model", ["default", "accurate"])
+def test_praise_and_blame_go_to_whom_they_are_about(model):
+    for text, label in ((PRAISE, "positive"), (BLAME, "negative")):
+        row = sentiment_toward(corpus_of(text), target(text, "Lindqvist"), model=model).iloc[0]
+        assert row["label"] == label
+        assert np.sign(row["score"]) == {"positive": 1, "negative": -1}[label]
+        assert row[PROBABILITIES].sum() == pytest.approx(1)
+        assert row["score"] == pytest.approx(row["p_positive"] - row["p_negative"])
+
+
+@pytest.mark.parametrize("model", ["default", "accurate"])
+def test_the_name_does_not_matter(model):
+    base = "{} accused {} of betraying the workers, but the mayor defended the plan."
+    pairs = [("Anna Kowalski", "Peter Lindqvist"), ("Peter Lindqvist", "Anna Kowalski"), ("Maria Silva", "John Smith")]
+    rows = []
+    for pair in pairs:
+        text = base.format(*pair)
+        rows.append(sentiment_toward(corpus_of(text), target(text, pair[1]), model=model)[PROBABILITIES].to_numpy()[0])
+    np.testing.assert_allclose(rows, np.tile(rows[0], (3, 1)), atol=1e-6)
+
+
+def test_every_name_is_one_item_and_a_title_belongs_to_it():
+    reading = next(iter(mk.parse(corpus_of("We saw President Anna Kowalski with Peter Lindqvist on Monday in Oslo."))))
+    (masked,) = masked_sentences(reading)
+    assert masked.words == ("we", "saw", NAME, "with", NAME, "on", "monday", "in", NAME, ".")
+    start = reading.article.text.index("Kowalski")
+    assert masked.place(start, start + 8) == (2, 3)
+    assert masked.place(6, 7) == (0, 0)
+
+
+def test_heads_of_items_form_a_tree():
+    text = "Kowalski of the Party of Work told Lindqvist of New Oslo Bank that Maria of Oslo's Silva Group had left."
+    for masked in masked_sentences(next(iter(mk.parse(corpus_of(text))))):
+        for item in range(len(masked.words)):
+            seen = set()
+            while masked.heads[item] != item:
+                assert item not in seen
+                seen.add(item)
+                item = masked.heads[item]
+
+
+def test_what_the_default_model_sees_of_a_target():
+    text = "Critics did not attack Lindqvist."
+    masked = masked_sentences(next(iter(mk.parse(corpus_of(text)))))[0]
+    seen = Target(Sentence(masked), *masked.place(text.index("Lind"), text.index(".")))
+    assert seen.role == "dobj"
+    terms = seen.terms()
+    assert {"head=-attack:dobj", "role=dobj", "<1 attack", "attack \N{WHITE SQUARE}"} <= set(terms)
+    assert not [term for term in terms if "lindqvist" in term.lower()]
+
+
+def test_default_targets_are_people_organisations_and_countries():
+    table = sentiment_toward(corpus_of("Angela Merkel flew from Germany to the United Nations on Monday."))
+    assert set(table["text"]) >= {"Angela Merkel", "Germany"}
+    assert not table["text"].str.contains("Monday").any()
+    assert table["score"].notna().all()
+
+
+def test_reported_praise_is_the_speakers():
+    text = 'The summit ended on Friday. "Lindqvist is a brilliant leader," Anna Kowalski said.'
+    row = sentiment_toward(corpus_of(text), target(text, "Lindqvist")).iloc[0]
+    assert (row["voice"], row["source"], row["label"]) == ("direct", "Anna Kowalski", "positive")
+    own = sentiment_toward(corpus_of(PRAISE), target(PRAISE, "Kowalski")).iloc[0]
+    assert own["voice"] == "unattributed" and pd.isna(own["source"])
+
+
+def test_no_targets_give_an_empty_table_with_every_column():
+    none = pd.DataFrame(
+        {"article_id": pd.Series(dtype="str"), "start": pd.Series(dtype="int64"), "end": pd.Series(dtype="int64")}
+    )
+    table = sentiment_toward(corpus_of(PRAISE), none)
+    assert len(table) == 0 and {"voice", "source", "reason", *PROBABILITIES} <= set(table)
+    assert len(sentiment_toward(corpus_of("It rained all day."))) == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"article_id": "b", "start": 0, "end": 3}, "no article 'b' in the corpus; it has a"),
+        ({"article_id": "a", "start": 0, "end": 999}, f"0 to 999 is not in a, which has {len(PRAISE)} characters"),
+        ({"article_id": "a", "start": 5, "end": 5}, f"5 to 5 is not in a, which has {len(PRAISE)} characters"),
+        ({"article_id": "a", "start": 0, "end": 3, "text": "Lin"}, "a has 'Kow' at 0 to 3, not 'Lin'"),
+        ({"article_id": "a", "start": None, "end": 3}, "start or end is empty"),
+    ],
+)
+def test_a_target_that_is_not_there_is_named(row, message):
+    targets = pd.DataFrame([{"article_id": "a", "start": 0, "end": 8, "text": "Kowalski"}, row])
+    with pytest.raises(MediakitError, match=re.escape(f"sentiment_toward: row 1 of targets: {message}") + "$"):
+        sentiment_toward(corpus_of(PRAISE), targets)
+
+
+def test_targets_without_a_column_are_refused():
+    with pytest.raises(
+        MediakitError, match=r"^sentiment_toward: targets has no column 'end'; it has article_id, start$"
+    ):
+        sentiment_toward(corpus_of(PRAISE), pd.DataFrame({"article_id": ["a"], "start": [0]}))
+
+
+def test_what_cannot_be_scored_says_why():
+    german = "Der Bundeskanzler lobte gestern die Arbeit der Kommission und kritisierte zugleich ihre Gegner scharf."
+    for corpus in (corpus_of(german), corpus_of(german, language="de")):
+        table = sentiment(corpus)
+        assert table["score"].isna().all() and table["reason"].str.startswith("not English").all()
+        table = sentiment_toward(corpus, target(german, "Kommission"))
+        assert table["label"].isna().all() and table["reason"].str.startswith("not English").all()
+    blank = pd.DataFrame([{"article_id": "a", "start": 8, "end": 9}])
+    assert sentiment_toward(corpus_of(PRAISE), blank)["reason"].tolist() == ["no words"]
+    assert len(sentiment(corpus_of(""))) == 0
+    # A language that was guessed wrong does not hide an English text.
+    assert (
+        sentiment(corpus_of("He was not at all pleased with what she had done.", language="nl"))["score"].notna().all()
+    )
+
+
+def test_a_model_of_ones_own_is_a_function_of_texts_and_spans():
+    asked = []
+
+    def scores(texts, spans):
+        asked.extend(text[start:end] for text, (start, end) in zip(texts, spans, strict=True))
+        return [0.9] * len(texts)
+
+    text = "It rained. " + PRAISE
+    table = sentiment_toward(corpus_of(text), target(text, "Lindqvist"), model=scores)
+    assert asked == ["Lindqvist"]
+    assert table[["score", "label"]].to_numpy().tolist() == [[0.9, "positive"]] and table["p_positive"].isna().all()
+    table = sentiment_toward(corpus_of(text), target(text, "Lindqvist"), model=lambda t, s: [[0.7, 0.2, 0.1]])
+    assert table.loc[0, "label"] == "negative" and table.loc[0, "score"] == pytest.approx(-0.6)
+    assert sentiment(corpus_of(text), model=scores)["score"].tolist() == [0.9, 0.9]
+
+
+def test_a_model_of_ones_own_that_errs_is_told_how():
+    with pytest.raises(MediakitError) as error:
+        sentiment_toward(corpus_of(PRAISE), target(PRAISE, "Lindqvist"), model=lambda t, s: [1.0, 2.0])
+    assert str(error.value) == (
+        "sentiment_toward: for 1 texts the model gave an array of shape (2,); it must give (1,) or (1, 3)"
+    )
+    with pytest.raises(MediakitError) as error:
+        sentiment(corpus_of(PRAISE), model="best")
+    assert (
+        str(error.value)
+        == "sentiment: no model 'best'; there are default, accurate, or give a function of texts and spans"
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=120), st.data())
+def test_odd_text_never_raises(text, data):
+    corpus = corpus_of(text)
+    assert sentiment(corpus)["score"].dropna().between(-1, 1).all()
+    if text:
+        start = data.draw(st.integers(0, len(text) - 1))
+        end = data.draw(st.integers(start + 1, len(text)))
+        table = sentiment_toward(corpus, pd.DataFrame([{"article_id": "a", "start": start, "end": end}]))
+        assert (table["score"].isna() == table["reason"].notna()).all()
+        assert table["text"].tolist() == [text[start:end]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "voice", "source"),
+    [
+        ("Anna Kowalski praised Peter Lindqvist for his courage.", "Peter Lindqvist", "indirect", "Anna Kowalski"),
+        ("Anna Kowalski praised Peter Lindqvist for his courage.", "Anna Kowalski", "unattributed", None),
+        ("Peter Lindqvist was criticized by Anna Kowalski on Friday.", "Peter Lindqvist", "indirect", "Anna Kowalski"),
+        ("Peter Lindqvist was criticized for the delay.", "Peter Lindqvist", "indirect", None),
+        ("Anna Kowalski had praise for Germany.", "Germany", "indirect", "Anna Kowalski"),
+        ("Angry voters denounced Peter Lindqvist.", "Peter Lindqvist", "indirect", "angry voters"),
+        ("Anna Kowalski called Germany a vital partner.", "Germany", "indirect", "Anna Kowalski"),
+        ("Peter Lindqvist, a corrupt politician, left.", "Peter Lindqvist", "unattributed", None),
+    ],
+)
+def test_praise_that_is_told_is_the_judges_not_the_outlets(text, name, voice, source):
+    row = sentiment_toward(corpus_of(text), target(text, name)).iloc[0]
+    assert row["voice"] == voice
+    assert row["source"] == source if source else pd.isna(row["source"])
+
+
+def test_a_phone_call_is_no_judgement():
+    text = "Anna Kowalski called Peter Lindqvist on Friday. She called Maria Silva a liar."
+    reading = next(iter(mk.parse(corpus_of(text))))
+    at = text.index("Peter")
+    assert judgement_of(reading, at, at + 15) is None
+    at = text.index("Maria")
+    assert judgement_of(reading, at, at + 11) == Judgement("call", None)

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.compare.carriers import carriers
 from mediakit.compare.clusters import average_linkage
-from mediakit.compare.frames import carriers
 from mediakit.compare.labels import labels
 from mediakit.compare.likeness import Integers, Likeness
 from mediakit.compare.matching import claim_pairs, probability

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import TableError
+from mediakit.measure.overlaps import Numbers, Overlaps, disjoint, layers
 from mediakit.measure.tokens import Integers, token_spans
 from mediakit.tables import REUSE
 
@@ -20,21 +21,6 @@ COUNTS: tuple[str, ...] = get_args(Count)
 
 RUNNING = ("verbatim", "edited")
 """The kinds of passage that are somebody's copied prose; a shared quotation or a run of names is not copying."""
-
-Numbers = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Overlaps:
-    """Stretches of one article that another carries: tokens `left` to `right` of `article`, carried by `carrier`.
-
-    Both are numbers of articles. The stretches of one pair are disjoint, and each pair stands in both directions.
-    """
-
-    left: Integers
-    right: Integers
-    article: Integers
-    carrier: Integers
 
 
 @dataclass(frozen=True)
@@ -76,7 +62,7 @@ class Carried:
         """The number of each of these articles."""
         unknown = sorted(set(article_ids) - set(self.article_ids))
         if unknown:
-            raise TableError(f"reuse: the article {unknown[0]!r} is not in articles")
+            raise TableError(f"the article {unknown[0]!r} is not in articles")
         return np.array([self.number[key] for key in article_ids], dtype="int64")
 
     def touched(self, article: Integers, start: npt.ArrayLike, end: npt.ArrayLike) -> tuple[Integers, Integers]:
@@ -132,15 +118,6 @@ def carried(reuse: pd.DataFrame, articles: pd.DataFrame, *, kinds: Iterable[str]
     for row in np.flatnonzero(n_articles > 2):
         np.maximum(m[left[row] : right[row]], n_articles[row], out=m[left[row] : right[row]])
     return replace(alone, m=m, overlaps=overlaps)
-
-
-def layers(overlaps: Overlaps, n_tokens: int, weight: Numbers | None = None) -> npt.NDArray[Any]:
-    """For each token the number of overlaps that cover it, or the sum of the weights of their carriers."""
-    steps = np.zeros(n_tokens + 1, dtype="int64" if weight is None else "float64")
-    value = 1 if weight is None else weight[overlaps.carrier]
-    np.add.at(steps, overlaps.left, value)
-    np.subtract.at(steps, overlaps.right, value)
-    return np.cumsum(steps)[:-1]
 
 
 def span_weights(
@@ -221,15 +198,3 @@ def _check(count: str, reuse: pd.DataFrame | None) -> None:
         raise TableError(f"count is {count!r}; allowed are {', '.join(COUNTS)}")
     if count != "all" and reuse is None:
         raise TableError(f"count={count!r} needs the table of mk.reuse: give reuse=")
-
-
-def disjoint(overlaps: Overlaps, n_tokens: int) -> Overlaps:
-    """The stretches of each pair without what two of them have in common."""
-    order = np.lexsort((overlaps.left, overlaps.carrier))
-    left, right, article, carrier = (column[order] for column in vars(overlaps).values())
-    # Each stretch begins where the furthest one before it ended; a carrier's stretches in other articles lie elsewhere.
-    shift = carrier * (n_tokens + 1)
-    reach = np.maximum.accumulate(np.append(0, right + shift))[:-1] - shift
-    left = np.maximum(left, reach)
-    kept = left < right
-    return Overlaps(left[kept], right[kept], article[kept], carrier[kept])

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from mediakit.compare.carriers import carriers
 from mediakit.compare.counting import RUNNING
 from mediakit.compare.discrepancies import discrepancies as find_discrepancies
-from mediakit.compare.frames import carriers
 from mediakit.errors import TableError
 from mediakit.schema import records
 from mediakit.tables import COVERAGE, DISCREPANCIES, FACTS, REUSE, STATUSES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -35,6 +36,11 @@ class Link:
     earlier: int | None
     earlier_inferred: int | None
     evidence: str | None
+
+    @property
+    def closeness(self) -> float:
+        """How much the two are one text: the geometric mean of their shares (Ochiai's coefficient)."""
+        return math.sqrt(self.share * self.other_share)
 
     def row(self, article_ids: Sequence[str]) -> dict[str, Any]:
         """The link as a row of `links`."""

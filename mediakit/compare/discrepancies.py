@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from mediakit.compare.carriers import carriers
 from mediakit.compare.differences import Difference, Told, differences
-from mediakit.compare.frames import carriers
 from mediakit.schema import records
 from mediakit.tables import ATTRIBUTES, DISCREPANCIES, FACTS, RELATIONS
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from mediakit.compare.counting import RUNNING, Carried, Numbers, Overlaps, carried, disjoint, layers, mean_by_article
+from mediakit.compare.accounts import LIKELY, STRICT, accounts, paraphrased, same_words, sample_size
+from mediakit.compare.counting import RUNNING, Carried, carried, mean_by_article
 from mediakit.compare.direction import Link, links_of
 from mediakit.errors import TableError
-from mediakit.measure.tokens import TOKEN, Integers
+from mediakit.measure.overlaps import Numbers, layers
+from mediakit.measure.tokens import Integers
 from mediakit.tables import FAMILIES, INDEPENDENCE, LINKS, PARAPHRASES
 
 FAMILY = 0.25
 """Share of the shorter of two articles that has to stand in the other for both to carry one source text."""
 
-
-LIKELY, STRICT = 0.4, 0.5
-"""Similarity from which paraphrases count, and that at which only the surest do."""
+NEAR = 0.5
+"""Share of the closest link from which another one of the same article counts as close too."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def independence(
         Which kinds of passage count. Shared quotations and runs of names do not, by default: they show a common
         subject and not a common text.
     min_share
-        Two articles are of one family when this share of the shorter one stands in the other.
+        Two articles are of one family when at least this share of the shorter one stands in the other, and no other
+        article is much nearer to both.
 
     Raises
     ------
@@ -103,103 +104,62 @@ def independence(
     tokens = carried(reuse, articles, kinds=kinds)
     found = links_of(tokens, reuse, articles, kinds=tuple(kinds), min_share=min_share)
     family = _families(len(tokens.article_ids), found, min_share)
-    copies = _copies(articles["text"])
-    parts, lower, upper = _accounts(tokens, copies, found)
+    copies = same_words(articles["text"])
+    parts, lower, upper = accounts(tokens, copies, found)
     filled = tokens.n_tokens > 0
     agreement = float(filled.sum()) + sum(link.share + link.other_share for link in found)
     result = Independence(
         articles=_article_table(tokens, articles, found, parts, family, min_share),
         links=LINKS.build(link.row(tokens.article_ids) for link in found),
-        families=_family_table(tokens, articles, parts, family),
+        families=_family_table(articles, parts, family),
         effective_number=float(parts.sum()),
         lower=lower,
         upper=upper,
         n_articles=int(filled.sum()),
         n_outlets=int(articles.loc[filled, "outlet"].nunique()),
-        n_for_means=_sample_size(int(filled.sum()), agreement),
+        n_for_means=sample_size(int(filled.sum()), agreement),
     )
     if paraphrases is None:
         return result
     PARAPHRASES.check(paraphrases, "independence")
-    lower, middle, upper = (
-        _sample_size(
-            result.n_articles, agreement + _paraphrased(tokens, paraphrases[paraphrases["similarity"] >= least])
-        )
+    extra = paraphrased(tokens, paraphrases)
+    sizes = {
+        least: sample_size(result.n_articles, agreement + extra.loc[extra["least"] == least, "share"].sum())
         for least in (0.0, LIKELY, STRICT)
-    )
-    return replace(result, n_with_paraphrase=middle, n_with_paraphrase_lower=lower, n_with_paraphrase_upper=upper)
-
-
-def _sample_size(n: int, agreement: float) -> float:
-    """Leinster & Cobbold's (2012) diversity of order 2 of n equal parts, Kish's effective sample size."""
-    return n * n / agreement if n else 0.0
-
-
-def _copies(texts: pd.Series[str]) -> Integers:
-    """For each article the number of the first one with the same words."""
-    words = pd.Series([" ".join(TOKEN.findall(text)).casefold() for text in texts])
-    return words.factorize()[0].astype("int64")
-
-
-def _accounts(tokens: Carried, texts: Integers, links: list[Link]) -> tuple[Numbers, float, float]:
-    """The part that each article has in the effective number, and the number's bounds."""
-    n, lengths = len(tokens.m), np.maximum(1, tokens.n_tokens)
-    origin = {
-        link.other if link.origin == link.one else link.one: link.origin for link in links if link.origin is not None
     }
-    weight = _text_weights(texts, origin)
-    overlaps = tokens.overlaps
-    # Articles with the same words are one text; what a known copy took from its origin was written there alone.
-    kept = texts[overlaps.article] != texts[overlaps.carrier]
-    others = _only(overlaps, kept)
-    listed = 1 + layers(overlaps, n)
-    written = np.ones(n)
-    known, taken = _known(others, origin)
-    for left, right in taken:
-        written[left:right] = 0.0
-    m = 1 + layers(_only(others, ~known), n, weight)
-    m *= tokens.m / listed  # boilerplate is listed once an article and not once a pair
-    value = written * np.repeat(weight, tokens.n_tokens) / m
-    own = np.repeat(1.0 / lengths, tokens.n_tokens)
-    least, greatest = own.copy(), own.copy()
-    for left, right, carrier in zip(others.left[~known], others.right[~known], others.carrier[~known], strict=True):
-        np.minimum(least[left:right], 1.0 / lengths[carrier], out=least[left:right])
-        np.maximum(greatest[left:right], 1.0 / lengths[carrier], out=greatest[left:right])
-    return mean_by_article(tokens, value), float((value * least).sum()), float((value * greatest).sum())
-
-
-def _only(overlaps: Overlaps, kept: Any) -> Overlaps:
-    return Overlaps(*(column[kept] for column in vars(overlaps).values()))
-
-
-def _text_weights(texts: Integers, origin: dict[int, int]) -> Numbers:
-    """One over the number of articles with the same words; a copy whose origin is among them counts nothing."""
-    first = np.array([origin.get(i) is None or texts[origin[i]] != texts[i] for i in range(len(texts))], dtype=bool)
-    counts = np.bincount(texts, weights=first, minlength=len(texts) + 1)
-    return np.where(first, 1.0 / np.maximum(1.0, counts[texts]), 0.0)
-
-
-def _known(overlaps: Overlaps, origin: dict[int, int]) -> tuple[Any, list[tuple[int, int]]]:
-    """Overlaps with a copy whose origin carries the same, and the stretches that a copy took from its origin."""
-    known = np.zeros(len(overlaps.left), dtype=bool)
-    taken = []
-    if origin:
-        pairs = set(zip(overlaps.article.tolist(), overlaps.carrier.tolist(), strict=True))
-        rows = zip(*(column.tolist() for column in vars(overlaps).values()), strict=True)
-        for i, (left, right, article, carrier) in enumerate(rows):
-            source = origin.get(carrier)
-            known[i] = source is not None and (source == article or (article, source) in pairs)
-            if origin.get(article) == carrier:
-                taken.append((left, right))
-    return known, taken
+    likely = extra[extra["least"] == LIKELY].sort_values(["article_id", "share"], ascending=[True, False])
+    largest = likely.drop_duplicates("article_id").set_index("article_id")
+    table = result.articles
+    table["paraphrased"] = table["article_id"].map(largest["share"]).fillna(0.0).round(4)
+    table["paraphrased_id"] = table["article_id"].map(largest["other_id"]).astype("str")
+    return replace(
+        result,
+        articles=INDEPENDENCE.check(table),
+        n_with_paraphrase=sizes[LIKELY],
+        n_with_paraphrase_lower=sizes[0.0],
+        n_with_paraphrase_upper=sizes[STRICT],
+    )
 
 
 def _families(n: int, links: list[Link], min_share: float) -> Integers:
-    """The family of each article: links of at least `min_share` of the shorter article, and what they connect."""
+    """The family of each article: close links, and what they connect.
+
+    A link is close when at least `min_share` of the shorter article stands in the other, and when for one of the two
+    it is not far from its closest: so an article made of two agency texts does not make one family of both.
+    """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    close = [(link.one, link.other) for link in links if max(link.share, link.other_share) >= min_share]
+    closest = np.zeros(n)
+    for link in links:
+        for i in (link.one, link.other):
+            closest[i] = max(closest[i], link.closeness)
+    close = [
+        (link.one, link.other)
+        for link in links
+        if max(link.share, link.other_share) >= min_share
+        and link.closeness >= NEAR * min(closest[link.one], closest[link.other])
+    ]
     ends = np.array(close, dtype="int64").reshape(-1, 2)
     graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(n, n))
     component = connected_components(graph, directed=False)[1] if n else np.zeros(0, dtype="int64")
@@ -225,8 +185,8 @@ def _article_table(
         name: mean_by_article(tokens, (covered > 0).astype("float64"))
         for name, covered in (
             ("shared", tokens.m - 1),
-            ("shared_elsewhere", layers(_only(overlaps, elsewhere), n)),
-            ("credited", layers(_only(overlaps, agency[overlaps.carrier]), n)),
+            ("shared_elsewhere", layers(overlaps.only(elsewhere), n)),
+            ("credited", layers(overlaps.only(agency[overlaps.carrier]), n)),
         )
     }
     carriers: dict[int, list[tuple[float, int]]] = {i: [] for i in range(len(outlets))}
@@ -262,43 +222,25 @@ def _article_table(
     return INDEPENDENCE.build(rows)
 
 
-def _family_table(tokens: Carried, articles: pd.DataFrame, parts: Numbers, family: Integers) -> pd.DataFrame:
-    rows = []
-    for number in range(int(family.max(initial=-1)) + 1):
-        members = np.flatnonzero(family == number)
-        part = articles.iloc[members]
-        credit = sorted(set(part["credit"].dropna())) if "credit" in part else []
-        rows.append(
-            {
-                "family": number,
-                "n_articles": len(members),
-                "n_outlets": part["outlet"].nunique(),
-                "articles": " | ".join(part["article_id"]),
-                "credit": " | ".join(credit) or None,
-                "accounts": round(float(parts[members].sum()), 4),
-            }
-        )
+def _family_table(articles: pd.DataFrame, parts: Numbers, family: Integers) -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            "family": family,
+            "article_id": articles["article_id"].to_numpy(),
+            "outlet": articles["outlet"].to_numpy(),
+            "credit": articles["credit"].to_numpy() if "credit" in articles else None,
+            "accounts": parts,
+        }
+    )
+    rows = [
+        {
+            "family": number,
+            "n_articles": len(members),
+            "n_outlets": len(set(members["outlet"])),
+            "articles": " | ".join(members["article_id"]),
+            "credit": " | ".join(sorted({c for c in members["credit"] if not pd.isna(c)})) or None,
+            "accounts": round(float(members["accounts"].sum()), 4),
+        }
+        for number, (_, members) in enumerate(table.groupby("family"))
+    ]
     return FAMILIES.build(rows)
-
-
-def _paraphrased(tokens: Carried, paraphrases: pd.DataFrame) -> float:
-    """What paraphrases add to sum(Z): the shares of tokens in them that no passage of the same two articles carries."""
-    here, there = (tokens.numbers(paraphrases[name]) for name in ("article_id", "other_id"))
-    sides = (
-        tokens.touched(here, paraphrases["start"], paraphrases["end"]),
-        tokens.touched(there, paraphrases["other_start"], paraphrases["other_end"]),
-    )
-    left, right = (np.concatenate(side) for side in zip(*sides, strict=True))
-    overlaps = tokens.overlaps
-    both = disjoint(
-        Overlaps(
-            np.append(overlaps.left, left),
-            np.append(overlaps.right, right),
-            np.concatenate([overlaps.article, here, there]),
-            np.concatenate([overlaps.carrier, there, here]),
-        ),
-        len(tokens.m),
-    )
-    lengths = np.maximum(1, tokens.n_tokens)
-    shares = [((part.right - part.left) / lengths[part.article]).sum() for part in (both, overlaps)]
-    return float(shares[0] - shares[1])

@@ -6,7 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mediakit.lexicons import entries
-from mediakit.measure.clauses import Clause, auxiliaries, child, is_passive, promises
+from mediakit.measure.clauses import PLACES, WOULD, Clause, child, commits, is_passive, promises
+from mediakit.measure.phrases import follows_comma
+from mediakit.measure.tenses import auxiliaries, tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 KINDS = ("epistemic", "hearsay", "vague")
 """Sorts of hedge, the one that says most first."""
+AHEAD = frozenset(("will", "'ll", "’ll", "shall", "should", "must"))
+UNNAMED = frozenset("many some most others several".split())
+OPINIONS = frozenset("see regard view consider believe think say describe call suspect fear argue claim".split())
 NEGATIONS = frozenset("no neither nor never none nobody nothing nowhere".split())
 
 
@@ -26,8 +31,7 @@ class Cue(NamedTuple):
 
     @property
     def text(self) -> str:
-        first, last = self.tokens[0], self.tokens[-1]
-        return first.doc.text[first.idx : last.idx + len(last)]
+        return str(self.tokens[0].doc[self.tokens[0].i : self.tokens[-1].i + 1].text)
 
 
 @cache
@@ -35,7 +39,7 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Cue words by their first word: all words, the sort of hedge, the tag the first word must have."""
     terms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for term, kind, place in entries("hedges"):
-        if place not in ("passive", "active", "noun", "denies"):
+        if place not in PLACES and place != "denies":
             words = tuple(term.split())
             terms.setdefault(words[0], []).append((words, kind, "" if place == "word" else place))
     for candidates in terms.values():
@@ -88,11 +92,67 @@ def foreseen(clause: Clause) -> Cue | None:
         return Cue("expected", (clause.commitment,))
     if clause.framing:
         return None
+    if (governor := pledged(clause.chain[0])) is not None:
+        return Cue("expected", (governor,))
+    if (so := intended(clause.chain[0])) is not None:
+        return Cue("expected", (so,))
+    if (would := backshifted(clause.chain[0])) is not None:
+        return Cue("expected", (would,))
     to = next((t for t in auxiliaries(clause.chain[0]) if t.tag_ == "TO"), None)
     if to is None:
         return None
     noun = clause.chain[0].head
     return Cue("expected", (noun, to) if promises(noun) and noun.i == to.i - 1 else (to,))
+
+
+def held_by_some(clause: Clause) -> Cue | None:
+    """An opinion of people without a name: "many see her as …"."""
+    who, verb = clause.subject, clause.chain[0]
+    if who is None or who.lower_ not in UNNAMED or verb.lemma_ not in OPINIONS or list(who.children):
+        return None
+    return Cue("hearsay", (who, verb)) if who.i + 1 == verb.i else Cue("hearsay", (who,))
+
+
+def pledged(verb: Token) -> Token | None:
+    """The verb or noun that promises, plans or asks for what a clause says, also where the clause has its own subject.
+
+    "agreed that it will be built", "the goal of building", "the request that allies spend more", "the wish, in her
+    speech, that the law be revised".
+    """
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and child(first, "mark") is None:
+        first = first.head
+    above = first.head
+    if first.dep_ == "pcomp" and verb.tag_ == "VBG":
+        above = above.head
+        return above if promises(above) or (commits(above) and first.head.lower_ in ("to", "in")) else None
+    if first.dep_ in ("acl", "relcl", "ccomp") and promises(above):
+        if any(a.tag_ == "TO" for a in auxiliaries(first)):
+            return above
+        return above if child(first, "mark") is not None and tense(verb) != "past" else None
+    if first.dep_ != "ccomp" or above.pos_ not in ("VERB", "AUX"):
+        return None
+    asked = child(above, "dobj")
+    if asked is not None and promises(asked) and tense(verb) != "past":
+        return asked
+    words = {a.lower_ for a in auxiliaries(verb)}
+    bare = verb.tag_ == "VB" and not words - {"be", "not"}
+    joined = child(first, "mark") is not None or not follows_comma(first)
+    return above if commits(above) and joined and (bare or words & AHEAD) else None
+
+
+def intended(verb: Token) -> Token | None:
+    """The "so" of "so that markets develop"."""
+    marks = [c for c in verb.children if c.dep_ == "mark"]
+    so = verb.dep_ == "advcl" and [m.lower_ for m in marks] == ["so", "that"] and tense(verb) != "past"
+    return marks[0] if so else None
+
+
+def backshifted(verb: Token) -> Token | None:
+    """The "would" of what is reported as still to come; neither a habit's ("would often speak") nor a wish's."""
+    would = next((a for a in auxiliaries(verb) if a.tag_ == "MD" and a.lower_ in WOULD), None)
+    past = any(a.lower_ == "have" for a in auxiliaries(verb)) or tense(verb) != "future"
+    return None if past else would
 
 
 def condition(clause: Clause) -> Cue | None:
@@ -104,7 +164,7 @@ def condition(clause: Clause) -> Cue | None:
 
 
 def is_negated(clause: Clause) -> bool:
-    """Whether a clause says that something is not so: "not", "never", "no figure was discussed", "failed to", "without"."""
+    """Whether a clause says that something is not so: "not", "no figure was discussed", "failed to", "without"."""
     negations = sum(
         any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "nor") for c in verb.children) for verb in clause.chain
     )

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mediakit.lexicons import entries
+from mediakit.lexicons import entries, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
 
+PLACES = frozenset(("passive", "active", "noun", "would"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+WOULD = frozenset(("would", "'d", "’d"))
 RELATIVES = frozenset(("who", "whom", "which", "that"))
-WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"))
-FAIL = frozenset(("fail", "neglect"))
+SINGLED_OUT = frozenset("first second third last only next".split())
+"""What makes a noun the subject of an infinitive behind it: \"the first woman to lead\"."""
 PREPOSITIONS = frozenset(
     """including excluding following concerning regarding according depending considering involving given based
     compared""".split()
@@ -32,7 +34,7 @@ CONTROLLED = frozenset("before after while by without when since in upon despite
 @cache
 def frames() -> dict[tuple[str, str], str]:
     """What a governing word makes of its complement, by lemma and place (passive, active, noun)."""
-    return {(term, place): kind for term, kind, place in entries("hedges") if place in ("passive", "active", "noun")}
+    return {(term, place): kind for term, kind, place in entries("hedges") if place in PLACES}
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,9 @@ class Clause:
 
 def is_predicate(token: Token) -> bool:
     """Whether a token is a verb that says something: no auxiliary, no adjective or preposition made of a verb."""
-    if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO") or token.lower_ in PREPOSITIONS:
+    if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO"):
         return False
-    if is_purpose(token):
+    if token.lower_ in PREPOSITIONS and token.tag_ in ("VBG", "VBN") and child(token, *SUBJECTS) is None:
         return False
     return token.dep_ not in (
         "aux",
@@ -103,23 +105,37 @@ def is_purpose(token: Token) -> bool:
         return False
     if token.dep_ == "conj" and token.head.tag_ == "VB":
         return is_purpose(token.head)
-    if not any(c.tag_ == "TO" for c in token.children):
+    if not _is_infinitive(token):
         return False
     if token.dep_ == "xcomp" and child(token.head, "dobj") is not None:
         return token.head.lemma_.lower() not in CONTROLLING
-    return token.dep_ == "advcl"
+    continued = complement(token.head)
+    return token.dep_ == "advcl" and (continued is None or continued.i != token.i)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def child(token: Token, *names: str) -> Token | None:
     """The first child with one of these relations."""
-    return next((c for c in token.children if c.dep_ in names), None)
+    for c in token.children:
+        if c.dep_ in names:
+            return c
+    return None
 
 
 def complement(verb: Token) -> Token | None:
-    """The verb that continues a relation with the same subject: "agreed to boost", "is ready to go", "committed to doing"."""
-    if child(verb, "dobj", "dative") is not None:
+    """The verb that continues a relation with the same subject: "agreed to boost", "is ready to go"."""
+    goal = child(verb, "dobj", "dative")
+    if goal is not None and not goal.lower_.endswith(("self", "selves")):
         return None
+    if verb.lemma_ == "be" and child(verb, "attr") is not None:
+        return None  # "it is their aim to build": the building is no act of "it"
+    governs = (verb.lemma_.lower(), "passive" if is_passive(verb) else "active") in frames()
     for c in verb.children:
+        if governs and c.dep_ == "advcl" and _is_infinitive(c) and c.i > verb.i and child(c, *SUBJECTS) is None:
+            return c  # "agreed during their summit to boost"
         if c.tag_ == "VBG" and any(t.is_punct for t in verb.doc[verb.i + 1 : c.i]):
             continue
         if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") and c.i > verb.i and child(c, *SUBJECTS) is None:
@@ -128,7 +144,7 @@ def complement(verb: Token) -> Token | None:
             inner = child(c, "xcomp")
             if inner is not None and inner.pos_ in ("VERB", "AUX") and child(inner, *SUBJECTS) is None:
                 return inner
-        if c.dep_ == "prep" and c.lower_ in ("to", "in", "from") and verb.i < c.i <= verb.i + 2:
+        if c.dep_ == "prep" and c.lower_ in ("to", "in", "from") and verb.i < c.i <= verb.i + (5 if governs else 2):
             inner = child(c, "pcomp")
             if inner is not None and inner.tag_ == "VBG" and child(inner, *SUBJECTS) is None:
                 return inner
@@ -169,7 +185,11 @@ def clauses(sentence: list[Token]) -> Iterator[Clause]:
 
 def commits(verb: Token) -> bool:
     """Whether a verb promises what follows it: "pledge", "agree"."""
-    return frames().get((verb.lemma_.lower(), "active")) == "commits"
+    lemma = verb.lemma_.lower()
+    places = ["passive" if is_passive(verb) else "active"]
+    if any(c.dep_ == "aux" and c.lower_ in WOULD for c in verb.children):
+        places.append("would")  # "would like to build"
+    return any(frames().get((lemma, place)) == "commits" for place in places)
 
 
 def _governing(verb: Token) -> tuple[Token, ...]:
@@ -179,7 +199,7 @@ def _governing(verb: Token) -> tuple[Token, ...]:
     first = verb.head
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
         first = first.head
-    if first.dep_ not in ("xcomp", "pcomp") or first.tag_ != verb.tag_:
+    if first.dep_ not in ("xcomp", "pcomp", "advcl") or first.tag_ != verb.tag_ or is_purpose(first):
         return ()
     governor = first.head
     while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
@@ -218,16 +238,19 @@ def _clause(chain: tuple[Token, ...], shared: int) -> Iterator[Clause]:
 
 
 def _stands_alone(verb: Token) -> bool:
-    """Whether a verb without a subject still claims something: a finite one, or what a noun promises ("plan to build")."""
+    """Whether a verb without a subject claims something: a finite one, or what a noun promises ("plan to build")."""
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
-    if child(verb, "aux") is None:
+    if verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "conj"):
+        noun = under_noun(verb)
+        return noun is not None and promises(noun)
+    if child(verb, "aux", "auxpass") is None:
         return False
     return verb.dep_ != "acl" or promises(verb.head)
 
 
 def _frame(verb: Token) -> str | None:
-    """What a governing verb makes of its complement: expected, epistemic, hearsay, fails; None when it is an act itself."""
+    """What a governing verb makes of its complement ("expected", "epistemic"); None when it is an act itself."""
     adjective = child(verb, "acomp")
     if verb.lemma_ == "be" and adjective is not None:
         kind = frames().get((adjective.lemma_.lower(), "passive"))
@@ -249,24 +272,40 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if child(verb, "expl") is not None or depth > 8 or verb.head.i == verb.i:
         return None
     head = verb.head
+    if adds_to_speech(verb):
+        return subject_of(head.head, depth + 1)
     if verb.dep_ == "conj":
         return subject_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
     if verb.dep_ == "acl":
         if head.pos_ in ("VERB", "AUX"):
             return subject_of(head, depth + 1)
-        if verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children) and not is_passive(verb):
+        if _is_infinitive(verb) and not is_passive(verb):
             return child(head, "poss")
         return antecedent(head)
     if verb.dep_ == "relcl":
+        if _is_infinitive(verb) and not any(c.lower_ in SINGLED_OUT or c.tag_ == "JJS" for c in head.children):
+            return child(head, "poss")
         return antecedent(head)
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
         controlled = child(head, "dobj") if verb.dep_ == "xcomp" else None
         return controlled if controlled is not None else subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return subject_of(head.head, depth + 1)
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := under_noun(verb)) is not None:
+        return child(noun, "poss")
+    if verb.dep_ == "pcomp" and head.lower_ == "to" and commits(head.head):
+        return subject_of(head.head, depth + 1)  # "committed his troops to guarding the border"
     if verb.dep_ == "pcomp" and head.lower_ in CONTROLLED and head.head.pos_ in ("VERB", "AUX"):
         return subject_of(head.head, depth + 1)
     return None
+
+
+def under_noun(verb: Token) -> Token | None:
+    """The noun that a gerund behind a preposition hangs on: "commitment to settling"."""
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    above = verb.head.head
+    return above if verb.dep_ == "pcomp" and above.pos_ in ("NOUN", "PROPN") else None
 
 
 def _relative(verb: Token) -> Token | None:
@@ -276,76 +315,23 @@ def _relative(verb: Token) -> Token | None:
     return verb.head if verb.dep_ == "relcl" else None
 
 
+def adds_to_speech(verb: Token) -> bool:
+    """Whether a participle goes on with speech, beside what is said and not within it: "said that …, adding that …"."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.head.dep_ == "ccomp"
+        and verb.lemma_ in words("reporting_verbs")
+    )
+
+
 def antecedent(noun: Token) -> Token:
     """Whom a relative clause or participle is about: not the predicate noun ("is a hawk who"), but its subject."""
+    if noun.ent_type_ in ("DATE", "TIME"):
+        # "an agreement struck in July, which includes": what the date stands beside
+        return next((t for t in noun.ancestors if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE"), noun)
     if noun.dep_ == "appos":
         return noun.head
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         return child(noun.head, "nsubj") or noun
     return noun
-
-
-def auxiliaries(verb: Token) -> list[Token]:
-    """The verb's auxiliaries; a bare verb in a row shares those of the first ("will fly and board")."""
-    own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if (
-        not own
-        and verb.dep_ == "conj"
-        and verb.head.pos_ in ("VERB", "AUX")
-        and child(verb, *SUBJECTS) is None
-        and verb.tag_ == verb.head.tag_
-    ):
-        return auxiliaries(verb.head)
-    return own
-
-
-def tense(verb: Token, depth: int = 0) -> str:
-    """past, present or future, as the verb's form and the verbs it hangs on say it.
-
-    The present perfect is past, unless it is progressive ("has been raising"); "would" is future, also where it is
-    the backshifted "will" of reported speech; an infinitive looks ahead, unless it is a perfect one ("to have affirmed").
-    """
-    aux = auxiliaries(verb)
-    words = [a.lower_ for a in aux]
-    if any(w in WILL for w in words):
-        return "future"
-    if "have" in words and "to" in words:
-        return "past"
-    if any(a.tag_ == "MD" for a in aux):
-        return "past" if "have" in words else "present"
-    if any(a.lemma_ == "have" for a in aux) or (aux and aux[0].lower_ in ("has", "have", "had", "'ve", "’ve", "'d")):
-        progressive = verb.tag_ == "VBG" and aux[0].lower_ not in ("had", "'d")
-        return "present" if progressive else "past"
-    if "to" in words:
-        return _infinitive(verb, depth)
-    finite = next((t for t in (*aux, verb) if t.tag_ in ("VBD", "VBZ", "VBP")), None)
-    if finite is not None:
-        return "past" if finite.tag_ == "VBD" else "present"
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl"):
-        return "past"
-    head = verb.head
-    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
-        head = head.head
-    if head.i != verb.i and head.pos_ in ("VERB", "AUX") and depth < 8:
-        return tense(head, depth + 1)
-    return "past" if verb.tag_ in ("VBN", "VBD") else "present"
-
-
-def _infinitive(verb: Token, depth: int) -> str:
-    head = verb.head
-    if verb.dep_ == "conj" and head.tag_ == "VB" and depth < 8:
-        return _infinitive(head, depth + 1)
-    if verb.dep_ in ("xcomp", "ccomp", "acl", "acomp", "relcl"):
-        return "future"
-    return tense(head, depth + 1) if head.pos_ in ("VERB", "AUX") and head.i != verb.i and depth < 8 else "future"
-
-
-def direction(token: Token) -> int:
-    """Whether the verb above a word points back (-1), ahead (1) or neither way (0)."""
-    for above in token.ancestors:
-        if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("aux", "auxpass", "amod"):
-            found = tense(above)
-            return {"past": -1, "future": 1}.get(found, 0)
-        if above.tag_ == "VBN":
-            return -1
-    return 0

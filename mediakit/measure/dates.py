@@ -13,9 +13,9 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.lexicons import entries
-from mediakit.measure.clauses import direction
 from mediakit.measure.entities import tabulate
 from mediakit.measure.rows import Row, per_article, row
+from mediakit.measure.tenses import direction
 from mediakit.measure.time_expressions import COUNTS, DAYS, MONTHS, ORDINALS, PATTERNS
 from mediakit.measure.timeline import Stretch, days, month, part, step, unit, year
 from mediakit.parse import ParsedArticle, ParsedCorpus
@@ -45,8 +45,7 @@ def dates(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
 def date_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The dates of one article."""
     text = reading.article.text
-    published = reading.article.published
-    anchor = published.date() if published is not None and published == published else None
+    anchor = day_of(reading)
     tokens = list(reading.doc)
     starts = [t.idx for t in tokens]
     for kind, match in _matches(text):
@@ -58,6 +57,12 @@ def date_rows(reading: ParsedArticle) -> Iterator[Row]:
         except (ValueError, OverflowError):  # no such day, as in "February 30"
             continue
         yield row(reading, match.start(), match.end(), date_from=found.first, date_to=found.last, grain=found.grain)
+
+
+def day_of(reading: ParsedArticle) -> date | None:
+    """The day an article was published, where it says so."""
+    published = reading.article.published
+    return published.date() if published is not None and published == published else None
 
 
 def _matches(text: str) -> list[tuple[str, re.Match[str]]]:
@@ -92,7 +97,10 @@ def _is_meant(kind: str, match: re.Match[str], text: str, last: Token, first: To
 def _direction(text: str, match: re.Match[str], token: Token) -> int:
     found = direction(token)
     lead = text[max(0, match.start() - 8) : match.start()].lower()
-    return 1 if found == 0 and re.search(r"\b(?:by|until|till)\s$", lead) else found
+    if found > 0 or not re.search(r"\b(?:by|until|till)\s$", lead):
+        return found
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return 1 if found == 0 or (verb is not None and verb.tag_ == "VB") else found
 
 
 def _resolve(kind: str, match: re.Match[str], anchor: date | None, points: int, reading: ParsedArticle) -> Stretch:

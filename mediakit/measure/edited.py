@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mediakit.measure.passages import Flags, Passages, extended
-from mediakit.measure.tokens import Integers, Tokens
+from mediakit.measure.grams import Triple, extended
+from mediakit.measure.passages import Passages
+from mediakit.measure.tokens import Flags, Integers, Tokens
 
 ANCHOR = 4
 """Tokens in a row that show, close to a passage, that it goes on after an edit."""
@@ -67,9 +68,9 @@ def join_edits(tokens: Tokens, passages: Passages, k: int, *, max_articles: int 
     Boilerplate, which more than `max_articles` texts carry, stays by itself: what follows it in two texts is another
     matter. `k` is the least length of an exact passage; every joined one holds at least one such.
     """
-    if not len(passages):
-        return unjoined(passages)
     boilerplate = passages.n_articles > max_articles
+    if boilerplate.all():
+        return unjoined(passages)
     exact = ~boilerplate
     left, right, length = passages.left[exact], passages.right[exact], passages.length[exact]
     n_articles = passages.n_articles[exact]
@@ -91,9 +92,7 @@ def _columns(passages: Passages) -> tuple[Integers, ...]:
     return passages.left, passages.right, passages.length, passages.n_articles
 
 
-def _continuations(
-    tokens: Tokens, left: Integers, right: Integers, length: Integers
-) -> tuple[Integers, Integers, Integers]:
+def _continuations(tokens: Tokens, left: Integers, right: Integers, length: Integers) -> Triple:
     """Shorter runs that follow or precede a passage after a small edit, and others that follow those."""
     n = len(tokens.ids)
     seen = left * n + right

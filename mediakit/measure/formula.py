@@ -29,5 +29,5 @@ NAMING = TITLES | ROLES | TIMES | SMALL
 
 
 def naming_words(words: Iterable[str]) -> list[bool]:
-    """For each word, whether it may stand in a formula however it is written: a title, a date, a number, a link."""
-    return [word in NAMING or word[0].isdigit() for word in words]
+    """For each word, whether it may stand in a formula however it is written: a title, a date, a link."""
+    return [word.casefold() in NAMING for word in words]

@@ -11,8 +11,9 @@ import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.measure.quotations import quotation_spans
-from mediakit.measure.reuse import reuse, scope_of
+from mediakit.measure.reuse import reuse
 from mediakit.measure.rows import Row, parsed, per_article, row, sentence_spans
+from mediakit.measure.scope import scope_of
 from mediakit.measure.tokens import Integers, token_spans
 from mediakit.measure.voice import overlap
 from mediakit.parse import ParsedArticle, ParsedCorpus

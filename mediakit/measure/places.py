@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mediakit.lexicons import words
 from mediakit.measure.clauses import Clause, child
-from mediakit.measure.slots import Extent, extent
+from mediakit.measure.phrases import Extent, extent
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

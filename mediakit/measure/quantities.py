@@ -26,15 +26,16 @@ DOLLARS = {"US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": 
 RATED = ("share", "head", "person", "vote", "piece", "barrel", "night", "ticket", "household", "capita")
 APPROXIMATE = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|more than|over|at least|at most"
-    r"|up to|upwards of|less than|fewer than|under|as (?:many|much|few|little) as|close to|estimated|just (?:over|under)"
-    r"|well over|between|likely|exceed(?:ed|s|ing)?|topp?(?:ed|s|ing))|[~≈<>≥≤±])\s*(?:an?\s+)?$",
+    r"|up to|upwards of|less than|fewer than|under|as (?:many|much|few|little) as|close to|estimated"
+    r"|just (?:over|under)|well over|between|likely|exceed(?:ed|s|ing)?|topp?(?:ed|s|ing))|[~≈<>≥≤±])\s*(?:an?\s+)?$",
     re.IGNORECASE,
 )
 LOOSE_END = re.compile(r"\s?(?:\+|-?plus\b|,?\s?or (?:so|more|less|fewer)\b)", re.IGNORECASE)
 REFERRING = frozenset("the these those both all its their his her our my your which whose".split())
 INVARIANT = frozenset("people police aircraft troops personnel staff sheep fish deer series species spacecraft".split())
 LABELS = re.compile(
-    r"\b(?:group of|article|section|chapter|no\.|number|page|room|flight|route|highway|channel|part|phase|level|type|class|season|episode|world war)\s$",
+    r"\b(?:group of|article|section|chapter|no\.|number|page|room|flight|route|highway|channel|part|phase|level"
+    r"|type|class|season|episode|world war)\s$",
     re.IGNORECASE,
 )
 INDEFINITE = re.compile(r"\b(?:several|few|many)\s$", re.IGNORECASE)
@@ -84,13 +85,14 @@ def _pattern() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Number:
-    """One number of a text: its span, what it is worth, and the unit it brings along."""
+    """One number of a text: its span, what it is worth, and the unit it brings along, perhaps before it ("$5")."""
 
     start: int
     end: int
     text: str
     value: float
     unit: str | None
+    prefixed: bool = False
 
 
 @per_article
@@ -158,7 +160,7 @@ def _numbers(text: str) -> Iterator[_Number]:
             continue
         negative = match["sign"] or (code and re.search(r"[-−]", code))
         value = number_value(number)
-        yield _Number(start, end, number, -value if negative else value, unit)
+        yield _Number(start, end, number, -value if negative else value, unit, bool(code))
 
 
 def _unit(written: str) -> str:
@@ -195,7 +197,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 def _makes_range(text: str, first: _Number, joint: str, second: _Number) -> bool:
     if first.unit is not None and second.unit is not None and first.unit != second.unit:
         return False
-    if first.unit is not None and second.unit is None:
+    if first.unit is not None and second.unit is None and not (first.prefixed and scale_of(second.text) > 1):
         return False
     before = text[max(0, first.start - 24) : first.start].lower()
     if re.fullmatch(r"\s?[-–—]\s?|-\s(?:to|or)\s", joint):

@@ -15,12 +15,29 @@ ALIKE = '"″'
 ENDS_CLAUSE = ",.?!;:"
 
 
+REACH = 5
+"""Paragraphs without a mark of their own over which a quotation left open reaches for its closing mark."""
+
+
 @per_article
 def quotation_spans(reading: ParsedArticle) -> Iterator[tuple[int, int]]:
-    """Start and end of what each pair of quotation marks encloses, without the marks, paragraph by paragraph."""
+    """Start and end of what each pair of quotation marks encloses, without the marks, paragraph by paragraph.
+
+    Where a mark is left open and a later paragraph begins by closing it, the paragraphs between are inside.
+    """
     text = reading.article.text
-    for start, end in paragraphs(text):
-        yield from paired(text, start, end)
+    pieces = [(start, end, list(paired(text, start, end))) for start, end in paragraphs(text)]
+    for k, (_, end, spans) in enumerate(pieces):
+        yield from spans
+        if not spans or spans[-1][1] != end:
+            continue
+        between: list[tuple[int, int]] = []
+        for start, stop, later in pieces[k + 1 : k + 2 + REACH]:
+            if later:
+                if later[0][0] == start:
+                    yield from between
+                break
+            between.append((start, stop))
 
 
 def paired(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -51,7 +68,13 @@ def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield opened, i
             opened, seen = -1, True
         elif mark in CLOSING:
-            if mark in ALIKE and opened < 0 and i > start and text[i - 1].isdigit() and not text[i + 1 : i + 2].isalnum():
+            if (
+                mark in ALIKE
+                and opened < 0
+                and i > start
+                and text[i - 1].isdigit()
+                and not text[i + 1 : i + 2].isalnum()
+            ):
                 continue
             if opened < 0 and mark in ALIKE and not seen and not after_space and not text[i + 1 : i + 2].isalnum():
                 yield start, i

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from mediakit.corpus import Corpus
-from mediakit.measure.attribution.cues import reporting_verbs
+from mediakit.errors import TableError
+from mediakit.measure.attribution.cues import reporting_verbs, stance
+from mediakit.measure.attribution.found import Attribution
 from mediakit.measure.attribution.model import model_attributions
-from mediakit.measure.attribution.rules import Attribution, rule_attributions
+from mediakit.measure.attribution.people import people_of
+from mediakit.measure.attribution.resolve import speaker_of
+from mediakit.measure.attribution.rules import rule_attributions
 from mediakit.measure.attribution.words import Words, words_of
-from mediakit.measure.entities import entity_rows, plain_name, tabulate
+from mediakit.measure.entities import tabulate
 from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.rows import Row, per_article, row
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import QUOTATIONS, QUOTES
+
+METHODS = ("model", "rules")
+"""The ways to find quotes, the default first."""
 
 __all__ = ["quotation_rows", "quotations", "quote_rows", "quotes", "reporting_verbs"]
 
@@ -25,9 +33,32 @@ def quotations(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     return tabulate(QUOTATIONS, quotation_rows, corpus)
 
 
-def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "rules") -> pd.DataFrame:
-    """What is attributed to a speaker, with quotation marks or without."""
-    return tabulate(QUOTES, quote_rows, corpus)
+def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "model") -> pd.DataFrame:
+    """What is attributed to a speaker, with quotation marks or without: content, speaker and cue.
+
+    One row a contiguous part of an attributed content; parts of one statement share `quote_id`. Rows never nest:
+    of speech within speech the outer statement is kept. `speaker` stays as written, `speaker_entity` is the
+    canonical name, which is null where a pronoun has no antecedent and where nobody is named ("is said to have").
+
+    Parameters
+    ----------
+    corpus
+        Parsed, or else parsed first.
+    method
+        "rules": dependency rules over the cues of data/reporting_verbs.csv, readable and citable. "model": a
+        logistic regression over cues, a conditional random field over their arguments and a regression that
+        accepts or drops, all over features of the rules (Pareti 2015 for the task; trained by
+        benchmarks/train_quotes.py). `rule` says what found a row, `confidence` how sure it is.
+
+    Raises
+    ------
+    TableError
+        When `method` is neither.
+    """
+    if method not in METHODS:
+        raise TableError(f"quotes: no method {method!r}; there are {', '.join(METHODS)}")
+    options = {} if method == METHODS[0] else {"method": method}
+    return tabulate(QUOTES, quote_rows, corpus, **options)
 
 
 @per_article
@@ -44,25 +75,24 @@ def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
 def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
     """The quotes of one article."""
     words = next(iter(words_of(reading)))
+    people = replace(next(iter(people_of(reading))), history=[])
     for found in rule_attributions(words) if method == "rules" else model_attributions(words):
-        yield from _rows(reading, words, found)
+        yield from _rows(reading, words, found, speaker_of(words, people, found.source))
 
 
-def _rows(reading: ParsedArticle, words: Words, found: Attribution) -> Iterator[Row]:
-    known = {
+def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None) -> Iterator[Row]:
+    known: Row = {
         "quote_id": f"{reading.article.article_id}:{words.start[found.content[0][0]]}",
         "kind": _kind(words, found),
         "rule": found.rule,
         "confidence": round(found.confidence, 3),
+        **dict.fromkeys(("speaker", "speaker_start", "speaker_end", "speaker_entity")),
+        **dict.fromkeys(("cue", "cue_start", "cue_end", "cue_lemma", "stance")),
     }
     if found.source[0] >= 0:
         start, end = words.start[found.source[0]], words.end[found.source[1] - 1]
-        known |= {
-            "speaker": reading.article.text[start:end],
-            "speaker_start": start,
-            "speaker_end": end,
-            "speaker_entity": _name(reading, start, end),
-        }
+        text = reading.article.text[start:end]
+        known |= {"speaker": text, "speaker_start": start, "speaker_end": end, "speaker_entity": name}
     if found.span[0] >= 0:
         start, end = words.start[found.span[0]], words.end[found.span[1] - 1]
         known |= {
@@ -70,9 +100,24 @@ def _rows(reading: ParsedArticle, words: Words, found: Attribution) -> Iterator[
             "cue_start": start,
             "cue_end": end,
             "cue_lemma": words.lemma[found.cue].lower(),
+            "stance": stance(words, found.cue),
         }
     for first, last in found.content:
-        yield row(reading, words.start[first], words.end[last - 1], **known)
+        yield row(reading, *_whole(words, first, last), **known)
+
+
+def _whole(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Offsets of a part of a content; one that has every word of a quotation takes its punctuation, too."""
+    start, end = words.start[first], words.end[last - 1]
+    for i in {first, last - 1}:
+        if words.quotation[i] >= 0:
+            a, b = words.quotations[words.quotation[i]]
+            left, right = words.quotation_offsets[words.quotation[i]]
+            if i == first and all(words.pos[j] in ("PUNCT", "SPACE") for j in range(a, first)):
+                start = max(left, words.start[a])
+            if i == last - 1 and all(words.pos[j] in ("PUNCT", "SPACE") for j in range(last, b)):
+                end = max(end, min(right, words.end[b - 1]))
+    return start, end
 
 
 def _kind(words: Words, found: Attribution) -> str:
@@ -83,10 +128,3 @@ def _kind(words: Words, found: Attribution) -> str:
             if words.pos[i] not in ("PUNCT", "SPACE"):
                 inside, outside = (inside + 1, outside) if words.quotation[i] >= 0 else (inside, outside + 1)
     return "indirect" if not inside else "partial" if outside else "direct"
-
-
-def _name(reading: ParsedArticle, start: int, end: int) -> str:
-    for entity in entity_rows(reading):
-        if start <= entity["start"] < end and entity["label"] in ("PERSON", "ORG", "GPE"):
-            return str(entity["entity"])
-    return plain_name(reading.article.text[start:end])

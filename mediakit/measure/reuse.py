@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +12,12 @@ from mediakit.corpus import Article, Corpus
 from mediakit.errors import TableError
 from mediakit.measure.edited import Joined, join_edits, unjoined
 from mediakit.measure.formula import naming_words
-from mediakit.measure.passages import Flags, Scope, find_passages
+from mediakit.measure.passages import find_passages
 from mediakit.measure.quotations import paired
-from mediakit.measure.tokens import Integers, Tokens, token_spans
+from mediakit.measure.scope import scope_of
+from mediakit.measure.tokens import Flags, Integers, Tokens
 from mediakit.parse import ParsedCorpus, paragraphs
-from mediakit.tables import ARTICLES, REUSE
+from mediakit.tables import REUSE
 
 MARK = re.compile("[\"'‘’“”„‟«»‹›″]")
 RUNNING = 4
@@ -69,8 +69,8 @@ def reuse(
     -------
     The table `reuse`. `kind` is `quotation` for speech inside quotation marks in either article, `formula` for names,
     titles, dates and numbers, `edited` for a passage with edits and `verbatim` for the rest; `similarity` is the
-    share of tokens alike, of the longer side; `n_articles` counts those that carry the whole passage, in the group,
-    whatever `within` says.
+    share of tokens alike, of the longer side; `n_articles` counts those that carry the whole passage (of boilerplate,
+    in the whole group, whatever `within` says).
 
     Raises
     ------
@@ -87,42 +87,16 @@ def reuse(
     return _table(items, tokens, joined)
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Where the tokens of the articles that share something stand, and how: one value a token of the corpus."""
-
-    starts: Integers
-    ends: Integers
-    quoted: Flags
-
-    @classmethod
-    def of(cls, items: list[Article], tokens: Tokens, used: Integers) -> _Places:
-        n = len(tokens.ids)
-        places = cls(np.zeros(n, dtype="int64"), np.zeros(n, dtype="int64"), np.zeros(n, dtype="bool"))
-        for number in used.tolist():
-            text, first = items[number].text, tokens.first[number]
-            starts, ends = token_spans(text)
-            here = slice(first, first + len(starts))
-            places.starts[here], places.ends[here] = starts, ends
-            if MARK.search(text):
-                for left, right in (span for bounds in paragraphs(text) for span in paired(text, *bounds)):
-                    inside = slice(np.searchsorted(ends, left, "right"), np.searchsorted(starts, right, "left"))
-                    places.quoted[here][inside] = True
-        return places
-
-
 def _table(items: list[Article], tokens: Tokens, joined: Joined) -> pd.DataFrame:
     here, there = tokens.doc[joined.left], tokens.doc[joined.right]
-    places = _Places.of(items, tokens, np.unique(np.concatenate([here, there])))
     left, left_end = joined.left, joined.left + joined.left_length
     right, right_end = joined.right, joined.right + joined.right_length
-    start, end = places.starts[left], places.ends[left_end - 1]
-    other_start, other_end = places.starts[right], places.ends[right_end - 1]
+    start, end = tokens.starts[left], tokens.ends[left_end - 1]
+    other_start, other_end = tokens.starts[right], tokens.ends[right_end - 1]
     texts = [article.text for article in items]
-    quoted, running = _quoted(places, (left, left_end), (right, right_end))
-    others = np.maximum(
-        _others(texts, tokens, places, left, left_end), _others(texts, tokens, places, right, right_end)
-    )
+    sides = (left, left_end), (right, right_end)
+    quoted, running = _quoted(_marked(texts, tokens, np.unique(np.append(here, there))), *sides)
+    others = np.maximum(*(_others(texts, tokens, *side) for side in sides))
     kind = np.where(joined.edited, "edited", "verbatim")
     kind = np.where(np.minimum(left_end - left, right_end - right) >= FORMULA * others, "formula", kind)
     kind = np.where((quoted > 0) & ~running, "quotation", kind)
@@ -145,28 +119,43 @@ def _table(items: list[Article], tokens: Tokens, joined: Joined) -> pd.DataFrame
     )
 
 
-def _quoted(places: _Places, *sides: Interval) -> tuple[npt.NDArray[np.float64], Flags]:
+def _marked(texts: list[str], tokens: Tokens, used: Integers) -> Flags:
+    """For each token of these texts, whether it stands inside quotation marks."""
+    marked = np.zeros(len(tokens.ids), dtype=bool)
+    for number in used.tolist():
+        if MARK.search(texts[number]):
+            here = slice(tokens.first[number], tokens.first[number + 1])
+            starts, ends, inside = tokens.starts[here], tokens.ends[here], marked[here]
+            for bounds in paragraphs(texts[number]):
+                for left, right in paired(texts[number], *bounds):
+                    inside[np.searchsorted(ends, left, "right") : np.searchsorted(starts, right, "left")] = True
+    return marked
+
+
+def _quoted(marked: Flags, *sides: Interval) -> tuple[npt.NDArray[np.float64], Flags]:
     """The share of each passage inside quotation marks, on the side that marks more, and whether prose is left there.
 
     Prose is more than `RUNNING` words in a row outside the marks.
     """
-    window = np.lib.stride_tricks.sliding_window_view(np.append(places.quoted, [True] * RUNNING), RUNNING + 1)
-    inside, running = _totals(places.quoted), _totals(np.logical_not(np.any(window, axis=1)))
+    inside = _totals(marked)
+    windows = np.zeros(len(marked), dtype=bool)
+    windows[: max(0, len(marked) - RUNNING)] = inside[RUNNING + 1 :] == inside[: -RUNNING - 1]
+    running = _totals(windows)
     shares = [(inside[end] - inside[start]) / (end - start) for start, end in sides]
     prose = [running[np.maximum(start, end - RUNNING)] > running[start] for start, end in sides]
     more = shares[0] >= shares[1]
     return np.where(more, *shares), np.where(more, *prose)
 
 
-def _others(texts: list[str], tokens: Tokens, places: _Places, start: Integers, end: Integers) -> Integers:
+def _others(texts: list[str], tokens: Tokens, start: Integers, end: Integers) -> Integers:
     """How many tokens from each start to each end are neither names nor other words of a formula."""
     steps = np.bincount(start, minlength=len(tokens.ids) + 1) - np.bincount(end, minlength=len(tokens.ids) + 1)
-    covered = np.flatnonzero(np.cumsum(steps)[:-1])
-    naming = np.array(naming_words(tokens.types), dtype=bool)
-    covered = covered[~naming[tokens.ids[covered]]]
-    spots = zip(tokens.doc[covered].tolist(), places.starts[covered].tolist(), strict=True)
-    other = np.zeros(len(tokens.ids), dtype=bool)
-    other[covered] = [not texts[doc][spot].isupper() for doc, spot in spots]
+    other = (np.cumsum(steps)[:-1] > 0) & ~tokens.capital
+    places = np.flatnonzero(other)
+    _, examples, which = np.unique(tokens.ids[places], return_index=True, return_inverse=True)
+    spots = (column[places[examples]].tolist() for column in (tokens.doc, tokens.starts, tokens.ends))
+    words = [texts[number][left:right] for number, left, right in zip(*spots, strict=True)]
+    other[places] = ~np.array(naming_words(words), dtype=bool)[which]
     totals = _totals(other)
     return totals[end] - totals[start]
 
@@ -174,28 +163,3 @@ def _others(texts: list[str], tokens: Tokens, places: _Places, start: Integers, 
 def _totals(flags: Flags) -> Integers:
     """How many flags are set before each place."""
     return np.concatenate([[0], np.cumsum(flags, dtype="int64")])
-
-
-def scope_of(items: list[Article], within: str | None, by: str | None) -> Scope:
-    """Which of these articles are compared; see `reuse` for `within` and `by`."""
-    scope = Scope.whole(len(items))
-    if by is not None:
-        known = {name for article in items for name, _ in article.extra} | set(ARTICLES.names)
-        if items and by not in known:
-            raise TableError(f"reuse: no column {by!r} to group by; articles has {', '.join(sorted(known))}")
-        values = [dict(a.extra).get(by) if by not in ARTICLES.names else getattr(a, by) for a in items]
-        group = pd.Series(values, dtype="object").factorize(use_na_sentinel=False)[0]
-        scope = replace(scope, group=group.astype("int64"))
-    if within is None:
-        return scope
-    published = pd.to_datetime(pd.Series([article.published for article in items], dtype="object"))
-    if within == "day":
-        published, reach = published.dt.floor("D"), 0.0
-    else:
-        try:
-            reach = pd.Timedelta(within) / pd.Timedelta(hours=1)
-        except ValueError:
-            raise TableError(f"reuse: within is {within!r}; give a length of time such as '48h', or 'day'") from None
-        published = published - pd.to_timedelta([article.utc_offset or 0 for article in items], unit="min")
-    hours = (published - pd.Timestamp(0)) / pd.Timedelta(hours=1)
-    return replace(scope, hours=np.asarray(hours, dtype=np.float64), within=reach)

@@ -47,6 +47,12 @@ def sentence_spans(reading: ParsedArticle) -> Iterator[Span]:
 
 
 @per_article
+def token_starts(reading: ParsedArticle) -> Iterator[int]:
+    """First character of each token, in order."""
+    return (token.idx for token in reading.doc)
+
+
+@per_article
 def _sentence_starts(reading: ParsedArticle) -> Iterator[int]:
     return (span.start_char for span in sentence_spans(reading))
 
@@ -89,6 +95,13 @@ def parsed(corpus: Corpus | ParsedCorpus) -> ParsedCorpus:
 
 
 def rename(table: pd.DataFrame, schema: Schema, names: Mapping[str, str]) -> pd.DataFrame:
-    """The table with the canonical name of the corpus in every column that holds names."""
+    """The table with the canonical name of the corpus in every column that holds names, of several people too."""
+
+    def renamed(value: object) -> object:
+        if not isinstance(value, str) or " and " not in value or value in names:
+            return names.get(value, value) if isinstance(value, str) else value
+        parts = value.split(" and ")
+        return " and ".join(sorted(names.get(p, p) for p in parts)) if any(p in names for p in parts) else value
+
     columns = [column.name for column in schema.columns if column.named]
-    return table.assign(**{name: table[name].map(lambda v: names.get(v, v)).astype("str") for name in columns})
+    return table.assign(**{name: table[name].map(renamed).astype("str") for name in columns})

@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mediakit.measure.clauses import RELATIVES, Clause, auxiliaries, child, is_purpose
+from mediakit.measure.clauses import RELATIVES, SUBJECTS, Clause, child, is_passive, is_purpose
+from mediakit.measure.phrases import Extent, extent, whole
+from mediakit.measure.tenses import auxiliaries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
-CLAUSAL = frozenset(("relcl", "appos", "advcl", "parataxis", "intj"))
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
+COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
-Extent = tuple[int, int]
+CALLS = frozenset("call consider deem declare label brand term describe".split())
+MEASURED = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"))
+GOVERNED = frozenset("as for to with of into upon about against from on".split())
+"""Prepositions that belong to a passive verb rather than to time or place: "regarded as", "based on"."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,6 @@ class Slots:
     relation: tuple[Token, ...]
     act: tuple[Token, ...]
     adjuncts: tuple[Extent, ...]
-    object_token: Token | None
     actor_token: Token | None
 
 
@@ -36,67 +42,119 @@ def fill(clause: Clause) -> Slots:
     preposition joins the relation and what it governs becomes the object ("met with", "leaders").
     """
     last = clause.last
-    direct = next((c for name in OBJECTS for c in last.children if c.dep_ == name and c.i > last.i), None)
-    if direct is None:
-        direct = next((c for c in last.children if c.dep_ in OBJECTS and c.lower_ not in RELATIVES), None)
-    content = next((c for c in last.children if c.dep_ == "ccomp" and c.i > last.i), None)
-    if direct is None and content is None and not clause.passive:
-        direct = _shared_object(last)
-    relation = _group(clause)
-    actor, goal, used = clause.subject, direct if direct is not None else content, []
-    indirect = child(last, "dative")
-    if direct is None and indirect is not None and content is not None and indirect.pos_ != "ADP":
-        goal = indirect
+    goal, joined = _goal(clause)
+    actor = clause.subject
     if clause.passive:
         agent = child(last, "agent")
-        inner = child(agent, "pobj") if agent is not None else None
-        actor, goal = inner, clause.subject
-        if agent is not None:
-            used.append(agent.i)
-            relation.append(agent)
-    elif clause.moved is not None and (goal is None or goal.lower_ in RELATIVES):
-        goal = clause.moved
-    if goal is None:
-        joined = _joined(last)
-        if joined is not None:
-            preposition, goal = joined
-            relation.append(preposition)
-            used.append(preposition.i)
-    if goal is not None and content is not None and goal.i == content.i:
-        relation += [c for c in content.children if c.dep_ == "mark" and c.lower_ == "that"]
-    filled = (t for t in (actor, goal) if t is not None)
-    taken = {t.i for t in (*relation, *clause.chain, *filled)} | set(used)
-    adjuncts = []
-    for verb in clause.chain:
-        for c in verb.children:
-            side = c.dep_ in ADJUNCTS or (c.dep_ in (*OBJECTS, "ccomp") and verb.i == last.i)
-            side = side or is_purpose(c)
-            if side and c.i not in taken and not _stray(c):
-                inside = extent(c)
-                if inside:
-                    adjuncts.append((c.i, inside))
+        actor = child(agent, "pobj") if agent is not None else None
+        goal, joined = clause.subject, [agent] if agent is not None else []
+        if agent is None and (governed := _joined(last)) and governed[0].lower_ in GOVERNED:
+            joined = [governed[0]]
+    relation = {t.i: t for t in (*_group(clause), *joined)}
+    taken = {t.i for t in (*clause.chain, actor, goal) if t is not None}
+    adjuncts = list(_adjuncts(clause, relation, taken))
     if not adjuncts and (goal is None or actor is None):
-        beside = next((c for c in last.children if c.dep_ == "advcl" and c.i not in taken), None)
-        inside = _whole(beside)
-        if beside is not None and inside:
-            adjuncts.append((beside.i, inside))
+        beside = whole(child(last, "advcl"))
+        adjuncts = [beside] if beside else []
     return Slots(
-        extent(actor, before=clause),
+        _with_second(clause, actor, extent(actor, before=clause)),
         extent(goal, before=clause),
-        tuple(sorted(relation, key=lambda t: t.i)),
+        tuple(relation[i] for i in sorted(relation)),
         tuple(_act(clause)),
-        tuple(span for _, span in sorted(adjuncts)),
-        goal,
+        tuple(adjuncts),
         actor,
     )
 
 
-def _whole(clause: Token | None) -> Extent | None:
-    """A clause beside the verb with its conjunction, for a verb that has nothing else: "if the talks fail"."""
-    inside = [t for t in clause.subtree if not t.is_space] if clause is not None else []
-    while inside and inside[-1].is_punct:
-        inside.pop()
-    return (inside[0].idx, inside[-1].idx + len(inside[-1])) if inside else None
+def _with_second(clause: Clause, actor: Token | None, span: Extent | None) -> Extent | None:
+    """The actor with a second subject that the parse has left beside it: "the minister, Ann Lee, and the president"."""
+    if actor is None or span is None or clause.passive or actor.head.i != clause.chain[0].i:
+        return span
+    others = [c for c in clause.chain[0].children if c.dep_ == "nsubj" and actor.i < c.i < clause.chain[0].i]
+    if not others or not any(t.tag_ == "CC" for t in actor.doc[actor.i : others[-1].i]):
+        return span
+    second = extent(others[-1])
+    return (span[0], second[1]) if second else span
+
+
+def _goal(clause: Clause) -> tuple[Token | None, list[Token]]:
+    """What an active clause is about, besides its subject, and the words between that join the relation."""
+    last = clause.last
+    after = [c for name in OBJECTS for c in last.children if c.dep_ == name and c.lower_ not in RELATIVES]
+    direct = next((c for c in after if c.i > last.i), after[0] if after else None)
+    content = next((c for c in last.children if c.dep_ == "ccomp" and c.i > last.i), None)
+    if direct is None and clause.moved is not None:
+        return clause.moved, []
+    if direct is not None and direct.dep_ == "acomp":
+        # "was aware of the goal": the adjective belongs to the relation
+        preposition, inner = _joined(direct) or (None, None)
+        if preposition is not None and inner is not None:
+            return inner, [
+                direct,
+                *(c for c in direct.children if c.dep_ in ("advmod", "neg") and c.i < direct.i),
+                preposition,
+            ]
+    if direct is None and content is not None:
+        addressed = child(last, "dative")
+        if addressed is not None and addressed.pos_ != "ADP":
+            return addressed, []
+        return content, [c for c in content.children if c.dep_ == "mark" and c.lower_ == "that"]
+    if direct is None:
+        direct = _shared_object(last)
+    if direct is None:
+        preposition, inner = _joined(last) or (None, None)
+        return inner, [preposition] if preposition is not None else []
+    return direct, []
+
+
+def _adjuncts(clause: Clause, relation: dict[int, Token], taken: set[int]) -> Iterator[Extent]:
+    """The clause's other arguments, in the order of the text; one whose preposition joined the relation lacks it."""
+    found = [(t.i, extent(t)) for t in leading(clause)]
+    around = setting(clause)
+    if around is not None:
+        found.append((around.i, extent(around, before=clause)))
+    for verb in clause.chain:
+        for c in verb.children:
+            if c.i in taken:
+                continue
+            name = c.dep_
+            if name in ADJUNCTS:
+                inner = c if c.i not in relation else child(c, "pobj") if name == "prep" else None
+            else:
+                argues = name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation
+                inner = c if argues or is_purpose(c) else None
+            if inner is not None and inner.i not in taken and not _stray(c):
+                found.append((c.i, extent(inner)))
+    yield from (inside for _, inside in sorted(found, key=lambda pair: pair[0]) if inside is not None)
+
+
+def setting(clause: Clause) -> Token | None:
+    """The noun outside that a relative clause takes place in: "Yokosuka, where they spoke"."""
+    first = clause.chain[0]
+    if first.dep_ != "relcl":
+        return None
+    for c in first.children:
+        if (
+            first.head.pos_ in ("NOUN", "PROPN")
+            and c.i < first.i
+            and (c.tag_ == "WRB" or (c.dep_ == "prep" and any(t.tag_ == "WDT" for t in c.children)))
+        ):
+            return first.head
+    return None
+
+
+def leading(clause: Clause) -> list[Token]:
+    """What stands before the subject of the first of several conjoined verbs holds for them all: "On Tuesday …"."""
+    verb = clause.chain[0]
+    while child(verb, *SUBJECTS) is None:
+        above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "by") else verb.head
+        if verb.dep_ not in ("conj", "pcomp") or above.pos_ not in ("VERB", "AUX"):
+            break
+        verb = above
+    subject = child(verb, *SUBJECTS)
+    if subject is None or verb.i == clause.chain[0].i:
+        return []
+    return [c for c in verb.children if c.dep_ in ("prep", "npadvmod") and c.i < subject.left_edge.i and not _stray(c)]
 
 
 def _shared_object(verb: Token) -> Token | None:
@@ -135,13 +193,14 @@ def _group(clause: Clause) -> list[Token]:
             before = (
                 token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i and not list(token.children)
             )
-            kept = token.dep_ in ("aux", "auxpass", "neg") or _is_particle(token) or before
+            kept = token.dep_ in ("aux", "auxpass", "neg", "expl") or _is_particle(token) or before
             if kept and not token.tag_.startswith("W"):
                 words[token.i] = token
     for verb, following in zip(clause.chain, clause.chain[1:], strict=False):
         between = following.head
         while between.i != verb.i and between.i not in words and between.head.i != between.i:
-            words[between.i] = between
+            if between.pos_ not in ("VERB", "AUX"):
+                words[between.i] = between
             between = between.head
     return list(words.values())
 
@@ -158,63 +217,20 @@ def _is_particle(token: Token) -> bool:
     return token.dep_ == "prt" and token.tag_ in ("RP", "IN", "RB")
 
 
-def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
-    """First and one past the last character of a phrase, without clauses beside it.
-
-    What follows in apposition, as a relative clause or as a participle after a comma is left out, and of a noun that
-    a clause takes from outside what comes `before` that clause is kept.
-    """
-    if token is None:
-        return None
-    left, right = token.left_edge.i, token.i
-    inside = [t for t in token.subtree if not t.is_space]
-    cut = [t for t in token.subtree if t.i > token.i and ((t.dep_ in CLAUSAL and _hangs(t, token)) or _loose(t))]
-    if before is not None:
-        cut += [t for t in token.subtree if t.dep_ in ("acl", "relcl") and t.i == before.chain[0].i]
-    stop = min((t.left_edge.i for t in cut), default=token.right_edge.i + 1)
-    kept = [t for t in inside if left <= t.i < max(stop, right + 1)]
-    while (
-        kept
-        and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "mark"))
-        and kept[-1].i != token.i
-        and kept[-1].text not in "%$)"
-    ):
-        kept.pop()
-    while (
-        kept
-        and (kept[0].is_punct or kept[0].dep_ in ("cc", "mark"))
-        and kept[0].i != token.i
-        and kept[0].text not in "$("
-    ):
-        kept.pop(0)
-    if not kept:
-        return None
-    start, end = kept[0].idx, kept[-1].idx + len(kept[-1])
-    return start, end + _closing(kept[0].doc.text, start, end)
-
-
-def _closing(text: str, start: int, end: int) -> int:
-    """1 where a quotation mark that opens in a phrase closes right behind it."""
-    inside, following = text[start:end], text[end : end + 1]
-    opened = inside.count("“") > inside.count("”") if following == "”" else following == '"' and inside.count('"') % 2
-    return int(bool(opened))
-
-
-def _hangs(token: Token, top: Token) -> bool:
-    """Whether a clause beside a phrase belongs to the phrase itself, or to a noun at its right edge."""
-    if token.dep_ == "appos":
-        return not _is_close(token)
-    return token.dep_ != "advcl" or token.head.i == top.i
-
-
 def _is_close(beside: Token) -> bool:
     """Whether an apposition is part of the name, without a comma: "the aircraft carrier George Washington"."""
     return beside.left_edge.i > 0 and not beside.left_edge.nbor(-1).is_punct
 
 
-def _loose(token: Token) -> bool:
-    """Whether a participle stands after a comma, as something said beside."""
-    return token.dep_ == "acl" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text in (",", "–", "—", "(")
+def small_clauses(sentence: list[Token]) -> list[tuple[Token, Token]]:
+    """Nouns with what somebody calls them: "called the step a success"."""
+    found = []
+    for t in sentence:
+        if t.dep_ == "oprd" and t.head.lemma_ in CALLS and t.pos_ in ("NOUN", "PROPN", "ADJ"):
+            named = child(t.head, "nsubjpass" if is_passive(t.head) else "dobj")
+            if named is not None and named.lower_ not in RELATIVES:
+                found.append((named, t))
+    return found
 
 
 def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:
@@ -228,6 +244,8 @@ def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:
         and t.pos_ in named
         and t.head.pos_ in named
         and not _is_close(t)
-        and t.left_edge.nbor(-1).text not in ("-", "–", "(")
+        and t.left_edge.nbor(-1).text not in ("-", "–", "(", ":", ";")
+        and not {t.ent_type_, t.head.ent_type_} & MEASURED
+        and not (t.head.tag_ == "NNS" and t.tag_ != "NNS")
         and any(c.dep_ in ("det", "poss", "compound", "amod", "nummod") for c in t.lefts)
     ]

@@ -40,10 +40,14 @@ def plot_pages(shares: pd.DataFrame, readability: pd.DataFrame) -> list[Axes]:
         bars.barh(rows, removed, left=list(kept["n_words"]), color=PALE, height=0.62)
         widest = max([1, *(k + r for k, r in zip(kept["n_words"], removed, strict=True))])
         for row, words, gone in zip(rows, kept["n_words"], removed, strict=True):
-            bars.text(words - widest * 0.008, row, f"{words:,}", ha="right", va="center", color="white")
-            bars.text(words + gone + widest * 0.008, row, f"{gone:,} cut", va="center", color=GREY)
+            fits = words > widest * 0.1  # a shorter bar has its number beside it
+            if fits:
+                bars.text(words - widest * 0.008, row, f"{words:,}", ha="right", va="center", color="white")
+            beside = f"{gone:,} cut" if fits else f"{words:,} kept, {gone:,} cut"
+            bars.text(words + gone + widest * 0.008, row, beside, va="center", color=GREY)
         bars.set_yticks(rows, list(kept["outlet"]))
         bars.set_xlim(0, widest * 1.12)
+        bars.set_ylim(-0.6, len(kept) - 0.4)
         bars.set_xlabel("words of the page")
         bars.set_title("Article and furniture")
         bars.tick_params(axis="y", length=0)

@@ -64,7 +64,7 @@ def _inverted(words: Words, cue: int) -> int:
     """The noun phrase after "said" where what is said stands before it, which parsers take for an object."""
     entry = reporting(words, cue)
     after = words.child(cue, "dobj", "attr", "npadvmod", "oprd")
-    if entry is None or entry.strength != "core" or after != -1 and after < cue or after < 0:
+    if entry is None or entry.strength != "core" or (after != -1 and after < cue) or after < 0:
         return -1
     before = cue - 1
     closes = before >= 0 and (words.mark[before] or words.text[before] in (",", "?", "!", ".", "—", "--"))
@@ -128,7 +128,9 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
                 tokens |= words.subtree(clause)
                 if clause > cue and words.child(clause, *SUBJECT) < 0:
                     # "demanding the president resign": the clause's subject, taken for the verb's object
-                    tokens |= {i for c in children if words.dep[c] == "dobj" and cue < c < clause for i in words.subtree(c)}
+                    tokens |= {
+                        i for c in children if words.dep[c] == "dobj" and cue < c < clause for i in words.subtree(c)
+                    }
             return tokens - gone, "clause complement"
         if words.dep[cue] in CLAUSE and words.head[cue] != cue and _inserted(words, cue):
             return _governed(words, cue, gone), "parataxis"

@@ -35,10 +35,27 @@ def reporting_verbs() -> frozenset[str]:
 def reporting(words: Words, i: int) -> Reporting | None:
     """The lexicon's entry of a token, by its lemma and what it is used as."""
     word = USED_AS.get(words.tag[i][:2])
-    return lexicon().get((words.lemma[i].lower(), word)) if word else None
+    if word is None:
+        return None
+    lemma = words.lemma[i].lower()
+    if word == "verb":
+        for c in words.children[i]:
+            if words.dep[c] in ("prt", "advmod", "acomp") and i < c <= i + 2:
+                phrase = lexicon().get((f"{lemma} {words.lower[c]}", word))
+                if phrase is not None:
+                    return phrase
+    return lexicon().get((lemma, word))
 
 
 USED_AS = {"VB": "verb", "NN": "noun", "JJ": "adjective"}
+
+
+def stance(words: Words, i: int) -> str | None:
+    """The stance of a cue: what the lexicon says of its head, neutral for a mark of punctuation."""
+    entry = reporting(words, i)
+    if entry is not None:
+        return entry.stance
+    return "neutral" if is_according(words, i) or words.pos[i] == "PUNCT" else None
 
 
 def is_according(words: Words, i: int) -> bool:
@@ -70,7 +87,10 @@ def candidates(words: Words) -> Iterator[int]:
             if (words.lemma[i].lower(), "noun") in known:
                 yield i
         elif tag.startswith("JJ"):
-            if words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl") and (words.lemma[i].lower(), "adjective") in known:
+            if (
+                words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl")
+                and (words.lemma[i].lower(), "adjective") in known
+            ):
                 yield i
         elif is_according(words, i):
             yield i
@@ -119,7 +139,7 @@ def _before(words: Words, i: int) -> int:
 def _after(words: Words, i: int) -> int:
     last = i + 1
     while last < len(words) and words.head[last] == i and words.quotation[last] < 0:
-        if words.dep[last] == "prt" or words.dep[last] == "npadvmod" and words.right[last] == last:
+        if words.dep[last] == "prt" or (words.dep[last] == "npadvmod" and words.right[last] == last):
             last += 1
         elif words.dep[last] == "prep" and words.right[last] - last < LONGEST_CUE:
             inner = words.child(last, "pobj")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediakit.measure.attribution.cues import reporting
-from mediakit.measure.attribution.rules import Attribution, rule_confidence
+from mediakit.measure.attribution.found import Attribution
+from mediakit.measure.attribution.rules import rule_confidence
 from mediakit.measure.attribution.words import Words
 
 FIRST_SECOND = frozenset("i we you us me my our your".split())
@@ -15,9 +16,13 @@ OTHER, CONTENT, SOURCE, CUE = range(4)
 LABELS = ("other", "content", "source", "cue")
 
 
-def bucket(n: int, edges: tuple[int, ...] = (0, 1, 2, 3, 5, 8, 13, 21, 34)) -> int:
-    """The number of edges that a number is above."""
-    return sum(n > edge for edge in edges)
+EDGES = (0, 1, 2, 3, 5, 8, 13, 21, 34)
+BUCKETS = tuple(sum(n > edge for edge in EDGES) for n in range(36))
+
+
+def bucket(n: int) -> int:
+    """A number on a scale of ten steps, coarser upwards."""
+    return BUCKETS[n] if 0 <= n < 36 else 0 if n < 0 else 9
 
 
 def cue_features(words: Words, rule: Attribution) -> list[str]:
@@ -30,9 +35,26 @@ def cue_features(words: Words, rule: Attribution) -> list[str]:
     strength = f"{entry.word}/{entry.strength}" if entry else f"unknown/{tag[:2]}"
     quoted = any(words.quotation[t] >= 0 for a, b in rule.content for t in range(a, b))
     length = sum(b - a for a, b in rule.content)
-    found = ["bias", f"lemma={lemma}", f"lemma={lemma}|{tag}", f"tag={tag}", f"dep={dep}", f"lemma={lemma}|{dep}", f"kind={kind}"]
-    found += [f"strength={strength}|{dep}", f"rule={rule.rule}", f"rule={rule.rule}|{strength}", f"kind={kind}|{rule.rule}"]
-    found += [f"confidence={rule_confidence(words, rule)}", f"length={bucket(length)}", f"length={bucket(length)}|{strength}"]
+    found = [
+        "bias",
+        f"lemma={lemma}",
+        f"lemma={lemma}|{tag}",
+        f"tag={tag}",
+        f"dep={dep}",
+        f"lemma={lemma}|{dep}",
+        f"kind={kind}",
+    ]
+    found += [
+        f"strength={strength}|{dep}",
+        f"rule={rule.rule}",
+        f"rule={rule.rule}|{strength}",
+        f"kind={kind}|{rule.rule}",
+    ]
+    found += [
+        f"confidence={rule_confidence(words, rule)}",
+        f"length={bucket(length)}",
+        f"length={bucket(length)}|{strength}",
+    ]
     found += [f"quoted={quoted}|{strength}", f"quoted={quoted}|{lemma}", f"inside={words.quotation[i] >= 0}"]
     found += [f"inside={words.quotation[i] >= 0}|{strength}", f"suffix={lemma[-3:]}"]
     found += [f"head={words.lemma[head].lower()}|{dep}", f"headpos={words.pos[head]}|{dep}"]
@@ -46,7 +68,10 @@ def cue_features(words: Words, rule: Attribution) -> list[str]:
             marked = next((words.lower[m] for m in words.children[c] if words.dep[m] in ("mark", "aux")), "")
             found += [f"child={d}|{marked}|{tag[:2]}", f"child={d}|{lemma}"]
         elif d in ("dobj", "pobj", "attr", "acomp"):
-            found += [f"child={d}|{words.lemma[c].lower()}", f"childpos={d}|{words.pos[c]}|{words.entity[c]}|{strength}"]
+            found += [
+                f"child={d}|{words.lemma[c].lower()}",
+                f"childpos={d}|{words.pos[c]}|{words.entity[c]}|{strength}",
+            ]
     found.append(f"passive={'auxpass' in deps}|{strength}")
     if rule.source[0] >= 0:
         s = _source_head(words, rule)
@@ -74,32 +99,37 @@ def _source_head(words: Words, rule: Attribution) -> int:
 def _nearest_quotation(words: Words, i: int) -> int:
     paragraph = words.paragraph[i]
     gaps = [
-        a - i if a > i else max(0, i - b + 1)
-        for a, b in words.quotations
-        if b > a and words.paragraph[a] == paragraph
+        a - i if a > i else max(0, i - b + 1) for a, b in words.quotations if b > a and words.paragraph[a] == paragraph
     ]
     return min(gaps, default=99)
 
 
 def window(words: Words, rule: Attribution) -> tuple[int, int]:
-    """The stretch a cue's arguments are looked for in: its sentence, its neighbours, and what the rules found."""
+    """The stretch a cue's arguments are looked for in: its sentence, and neighbours with quotations or cut short."""
     i = rule.cue
     low, high = words.paragraphs[words.paragraph[i]]
     s = words.sentence[i]
     first, last = words.sentences[s]
     first, last = max(low, first), min(high, last)
-    if s > 0:
-        first = max(low, words.sentences[s - 1][0], first - WINDOW)
-    if s + 1 < len(words.sentences):
-        last = min(high, words.sentences[s + 1][1], last + WINDOW)
+    if first > low:
+        a = max(low, words.sentences[s - 1][0])
+        if _quoted(words, a, first) or words.text[first - 1] not in STOPS or first - a < 5:
+            first = max(a, first - WINDOW)
+    if last < high:
+        b = min(high, words.sentences[s + 1][1])
+        if _quoted(words, last, b) or words.text[last - 1] not in STOPS or b - last < 5:
+            last = min(b, last + WINDOW)
     for a, b in rule.content:
         if low <= a and b <= high:
             first, last = min(first, a), max(last, b)
-    if words.quotation[first] >= 0:
-        first = max(low, words.quotations[words.quotation[first]][0], first - 150)
-    if words.quotation[last - 1] >= 0:
-        last = min(high, words.quotations[words.quotation[last - 1]][1], last + 150)
     return first, last
+
+
+STOPS = frozenset('.?!”"')
+
+
+def _quoted(words: Words, a: int, b: int) -> bool:
+    return max(words.quotation[a:b], default=-1) >= 0
 
 
 def rule_labels(rule: Attribution, first: int, last: int) -> list[int]:
@@ -133,7 +163,7 @@ def paths(words: Words, cue: int, first: int, last: int) -> list[str]:
     known: dict[int, str] = dict(up)
 
     def path(i: int) -> str:
-        chain = []
+        chain: list[int] = []
         while i not in known and words.head[i] != i and len(chain) < 60:
             chain.append(i)
             i = words.head[i]
@@ -147,7 +177,7 @@ def paths(words: Words, cue: int, first: int, last: int) -> list[str]:
     return [path(i) for i in range(first, last)]
 
 
-def token_features(words: Words, rule: Attribution, first: int, last: int) -> Iterator[list[str]]:
+def token_features(words: Words, rule: Attribution, first: int, last: int) -> Iterator[tuple[str, ...]]:
     """Features of each token of a cue's window."""
     labels = rule_labels(rule, first, last)
     cue = rule.cue
@@ -159,27 +189,43 @@ def token_features(words: Words, rule: Attribution, first: int, last: int) -> It
     before = "b"
     n = last - first
     own = words.quotation[cue]
+    # whether another reporting verb stands between a token and the cue: what is beyond it is likely that one's
+    beyond = ["0"] * n
+    for step, start, stop in ((-1, rule.span[0] - 1, first - 1), (1, rule.span[1], last)):
+        seen = "0"
+        for i in range(start, stop, step):
+            beyond[i - first] = seen
+            if seen == "0" and words.quotation[i] < 0 and words.tag[i].startswith("VB"):
+                other = reporting(words, i)
+                if other is not None and other.strength == "core":
+                    seen = "1"
+    start, end = rule.span
     for k in range(n):
         i = first + k
         label = labels[k]
         after = labels[k + 1] if k + 1 < n else "e"
-        side = "l" if i < rule.span[0] else "r" if i >= rule.span[1] else "c"
-        inside = "m" if words.mark[i] else "o" if words.quotation[i] < 0 else "s" if words.quotation[i] == own else "q"
+        side = "l" if i < start else "r" if i >= end else "c"
+        q = words.quotation[i]
+        inside = "m" if words.mark[i] else "o" if q < 0 else "s" if q == own else "q"
         offset = words.sentence[i] - here
-        distance = bucket(i - cue if i > cue else cue - i)
-        yield [
-            f"r={label}",
+        gap = i - cue if i > cue else cue - i
+        distance = BUCKETS[gap] if gap < 36 else 9
+        lower = words.lower[i]
+        r = f"r={label}|"
+        p = f"p={way[k]}|"
+        yield (
             f"r={before}{label}{after}",
-            f"r={label}|{inside}|{side}|{offset}",
-            f"r={label}|w={words.lower[i]}",
-            f"r={label}|t={words.tag[i]}|{side}",
-            f"r={label}|d={words.dep[i]}|{side}",
-            f"r={label}|k={kind}|{inside}",
-            f"r={label}|x={lemma}",
-            f"p={way[k]}|{kind}",
-            f"p={way[k]}|r={label}",
-            f"p={way[k]}|x={lemma}",
-            f"p={way[k]}|{words.lower[i]}" if distance < 4 else f"r={label}|{rule.rule}|{inside}|{side}",
+            f"{r}{inside}|{side}|{offset}",
+            f"{r}w={lower}",
+            f"{r}t={words.tag[i]}|{side}",
+            f"{r}d={words.dep[i]}|{side}",
+            f"{r}k={kind}|{inside}",
+            f"{r}x={lemma}",
+            f"{p}{kind}",
+            f"{p}r={label}",
+            f"{p}x={lemma}",
+            f"{p}{lower}" if gap < 4 else f"{r}{rule.rule}|{inside}|{side}",
             f"s={side}{distance}|r={label}",
-        ]
+            f"b={beyond[k]}|{inside}|{side}|r={label}",
+        )
         before = str(label)

@@ -17,7 +17,6 @@ from mediakit.measure.attribution.features import (
     CONTENT,
     CUE,
     LABELS,
-    OTHER,
     SOURCE,
     bucket,
     cue_features,
@@ -25,18 +24,14 @@ from mediakit.measure.attribution.features import (
     token_features,
     window,
 )
-from mediakit.measure.attribution.rules import (
-    NOBODY,
-    Attribution,
-    Run,
-    candidate,
-    punctuated,
-    rule_confidence,
-    unnested,
-)
+from mediakit.measure.attribution.found import Attribution, Run, continued, unnested
+from mediakit.measure.attribution.punctuation import punctuated
+from mediakit.measure.attribution.rules import after_speech_cut, candidate, rule_confidence
 from mediakit.measure.attribution.words import Words
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+MARKED = 0.62
+"""Share of the usual confidence that content with quotation marks needs (set on PolNeAR's development part)."""
 WEIGHTS = FOLDER / "attribution.npz"
 
 
@@ -48,8 +43,16 @@ class Linear:
     weights: Floats
 
     def score(self, features: Sequence[str]) -> Floats:
+        """The sum of the weights of one set of features."""
         unknown = len(self.index)
         return self.weights[[self.index.get(f, unknown) for f in features]].sum(axis=0)
+
+    def scores(self, rows: Sequence[Sequence[str]]) -> Floats:
+        """The sums of the weights of many sets of features, none empty, a row each."""
+        get, unknown = self.index.get, len(self.index)
+        flat = np.array([get(f, unknown) for row in rows for f in row], dtype="int64")
+        starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
+        return np.add.reduceat(self.weights[flat], starts, axis=0)
 
 
 @dataclass(frozen=True)
@@ -99,39 +102,48 @@ def load_weights(path: Path = WEIGHTS) -> Model:
 def model_attributions(words: Words, model: Model | None = None) -> list[Attribution]:
     """What the learned stages attribute, without nesting, in the order of the text."""
     model = model or load_weights()
-    found = []
-    for tagged in tag(words, model):
-        one, logit = accepted(words, model, tagged)
-        if one.content and one.confidence >= model.accept_threshold:
-            found.append(one)
-    return unnested(words, [*found, *punctuated(words)])
+    tagged = tag(words, model)
+    found = [one for one in judged(words, model, tagged) if one.confidence >= _threshold(words, model, one)]
+    return continued(words, unnested(words, [*found, *punctuated(words)]))
+
+
+def _threshold(words: Words, model: Model, one: Attribution) -> float:
+    """The confidence an attribution needs: less where somebody took the trouble of quotation marks."""
+    own = words.quotation[one.cue]
+    marked = any(words.quotation[i] >= 0 and words.quotation[i] != own for i in one.tokens())
+    return model.accept_threshold * (MARKED if marked else 1.0)
 
 
 def tag(words: Words, model: Model) -> list[Tagged]:
     """Every candidate cue above the threshold, with the labels of its window."""
-    rules, logits = [], []
-    for cue in candidates(words):
-        rule = candidate(words, cue)
-        logit = float(model.cue.score(cue_features(words, rule))[0])
-        if logit >= model.cue_threshold:
-            rules.append(rule)
-            logits.append(logit)
+    likely = [rule for rule in (candidate(words, cue) for cue in candidates(words)) if worth(words, rule)]
+    if not likely:
+        return []
+    scores = model.cue.scores([cue_features(words, rule) for rule in likely])[:, 0]
+    kept = np.flatnonzero(scores >= model.cue_threshold)
+    if not len(kept):
+        return []
+    rules, logits = [likely[k] for k in kept], scores[kept].tolist()
     windows = [window(words, rule) for rule in rules]
-    static: dict[int, Floats] = {}
-    emissions = []
-    for rule, (first, last) in zip(rules, windows, strict=True):
-        for i in range(first, last):
-            if i not in static:
-                static[i] = model.token.score(static_features(words, i))
-        index, unknown = model.token.index, len(model.token.index)
-        table = [[index.get(f, unknown) for f in features] for features in token_features(words, rule, first, last)]
-        scores = model.token.weights[np.array(table, dtype="int64")].sum(axis=1)
-        emissions.append(scores + np.array([static[i] for i in range(first, last)]))
+    places = sorted({i for first, last in windows for i in range(first, last)})
+    where = {i: k for k, i in enumerate(places)}
+    static = model.token.scores([static_features(words, i) for i in places])
+    table = [
+        f for rule, (first, last) in zip(rules, windows, strict=True) for f in token_features(words, rule, first, last)
+    ]
+    own = model.token.scores(table) + static[[where[i] for first, last in windows for i in range(first, last)]]
+    ends = np.cumsum([last - first for first, last in windows])
+    emissions = np.split(own, ends[:-1])
     paths = viterbi(emissions, model.transitions)
     return [
         Tagged(rule, logit, first, labels, score)
         for rule, logit, (first, _), (labels, score) in zip(rules, logits, windows, paths, strict=True)
     ]
+
+
+def worth(words: Words, rule: Attribution) -> bool:
+    """Whether a candidate is looked at: a reporting word, or one the rules find content and source for."""
+    return reporting(words, rule.cue) is not None or (bool(rule.content) and rule.source[0] >= 0)
 
 
 def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[tuple[list[int], float]]:
@@ -183,8 +195,11 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     source = _longest(words, places[SOURCE], rule.cue) or rule.source
     if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
         source = rule.source
+    source = _tidy(words, source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
-    return replace(rule, span=span, source=source, content=tuple(trimmed(words, content - core)))
+    return replace(
+        rule, span=span, source=source, content=tuple(trimmed(words, after_speech_cut(words, content - core, rule.cue)))
+    )
 
 
 def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:
@@ -198,6 +213,18 @@ def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:
         if len(inside & content) >= 0.5 * len(inside):
             content = content | inside
     return content
+
+
+def _tidy(words: Words, source: Run) -> Run:
+    """A source without a relative clause that a quotation cuts off, and without a comma at its end."""
+    first, last = source
+    if first < 0:
+        return source
+    if last < len(words) and (words.mark[last] or words.quotation[last] >= 0):
+        last = next((i for i in range(first + 1, last) if words.tag[i] in ("WP", "WDT")), last)
+    while last - 1 > first and words.text[last - 1] in (",", ";", ":", "—", "--"):
+        last -= 1
+    return first, last
 
 
 def _run_with(words: Words, tokens: set[int], cue: int) -> Run | None:
@@ -216,6 +243,8 @@ def accept_features(words: Words, tagged: Tagged, one: Attribution) -> list[str]
     entry = reporting(words, rule.cue)
     strength = f"{entry.word}/{entry.strength}" if entry else "unknown"
     mine, theirs = one.tokens(), rule.tokens()
+    if not one.rule.startswith("model"):
+        theirs = {tagged.first + k for k, label in enumerate(tagged.labels) if label == CONTENT}
     overlap = len(mine & theirs) / max(1, len(mine | theirs))
     quoted = sum(words.quotation[i] >= 0 for i in mine) / max(1, len(mine))
     share = "all" if quoted > 0.9 else "some" if quoted > 0 else "none"
@@ -224,8 +253,16 @@ def accept_features(words: Words, tagged: Tagged, one: Attribution) -> list[str]
     sure = int(np.clip(np.floor(2 * tagged.log_probability), -16, 0))
     labelled = CONTENT in tagged.labels
     source = "none" if one.source[0] < 0 else "same" if one.source == rule.source else "other"
+    learned = one.rule.startswith("model")
     return [
         "bias",
+        f"learned={learned}",
+        f"learned={learned}|overlap={int(4 * overlap)}",
+        f"learned={learned}|{rule.rule}",
+        f"learned={learned}|quoted={share}",
+        f"learned={learned}|sure={sure // 4}",
+        f"learned={learned}|longer={len(mine) > len(theirs)}|{rule.rule}",
+        f"learned={learned}|length={bucket(len(mine))}",
         f"strength={strength}",
         f"source={source}",
         f"source={source}|{strength}",
@@ -246,8 +283,26 @@ def accept_features(words: Words, tagged: Tagged, one: Attribution) -> list[str]
     ]
 
 
-def accepted(words: Words, model: Model, tagged: Tagged) -> tuple[Attribution, float]:
-    """A candidate with its arguments, and the probability that they are right as its confidence."""
+def judged(words: Words, model: Model, tagged: Sequence[Tagged]) -> list[Attribution]:
+    """Each candidate with the surest of its variants, and the probability that it is right as its confidence."""
+    options = [(n, one) for n, t in enumerate(tagged) for one in variants(words, t)]
+    if not options:
+        return []
+    logits = model.accept.scores([accept_features(words, tagged[n], one) for n, one in options])[:, 0]
+    best: dict[int, tuple[float, Attribution]] = {}
+    for (n, one), logit in zip(options, logits.tolist(), strict=True):
+        if n not in best or logit > best[n][0]:
+            best[n] = (logit, one)
+    return [replace(one, confidence=1 / (1 + float(np.exp(-logit)))) for logit, one in best.values()]
+
+
+def variants(words: Words, tagged: Tagged) -> list[Attribution]:
+    """What the CRF's labels mean, and beside it the rules' own content where that is another."""
     one = decoded(words, tagged)
-    logit = float(model.accept.score(accept_features(words, tagged, one))[0])
-    return replace(one, rule=f"model: {one.rule}", confidence=1 / (1 + float(np.exp(-logit)))), logit
+    mine, rule = one.tokens(), tagged.rule
+    found = [replace(one, rule=f"model: {rule.rule}")] if mine else []
+    core = set(range(*one.span)) | (set(range(*one.source)) if one.source[0] >= 0 else set())
+    theirs = rule.tokens() - core
+    if theirs and len(mine & theirs) < 0.9 * len(mine | theirs):
+        found.append(replace(one, content=tuple(trimmed(words, theirs)), rule=rule.rule))
+    return [one for one in found if one.content]

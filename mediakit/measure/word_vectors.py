@@ -1,0 +1,92 @@
+"""What single words say: a vector of their meaning, and whether they praise or blame.
+
+The vectors are those that MiniLM (Wang et al. 2020) gives to each word piece by itself, reduced to their main
+components; the valences are VADER's (Hutto & Gilbert 2014), changed by negations,
+adverbs of degree and "but" as VADER has it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+
+from mediakit.measure.masking import NAME
+from mediakit.measure.stance import NEGATIONS
+from mediakit.measure.weights import unpack_strings, weights
+from mediakit.measure.wordpieces import WordPieces
+
+REACH = 3
+NEGATION_FACTOR, BEFORE_BUT, AFTER_BUT, BOOSTER_DECAY = -0.74, 0.5, 1.5, (1.0, 0.95, 0.9)
+"""VADER's own factors, from the ratings of Hutto & Gilbert (2014)."""
+
+SOFTENING = 15.0
+"""VADER's constant: a sum of valences x becomes x / sqrt(x² + 15)."""
+
+
+Words = Mapping[str, float]
+
+
+class WordVectors:
+    """A table of word vectors, one column more for each of: valence, positive valence, negative valence."""
+
+    def __init__(self, vocabulary: Sequence[str], table: np.ndarray, valences: Words, boosters: Words):
+        self.pieces = WordPieces(vocabulary)
+        self.table = table
+        self.valences = valences
+        self.boosters = boosters
+        self.dimensions = table.shape[1]
+        self._known: dict[str, np.ndarray] = {NAME: np.zeros(self.dimensions, "float32")}
+
+    def __call__(self, words: Sequence[str]) -> np.ndarray:
+        """A row for each word of a sentence: its vector and its valences in this sentence."""
+        rows = np.zeros((len(words), self.dimensions + 3), "float32")
+        for row, word in zip(rows, words, strict=True):
+            row[: self.dimensions] = self._vector(word)
+        valence = self.valence(words)
+        rows[:, -3] = valence
+        rows[:, -2] = np.maximum(valence, 0)
+        rows[:, -1] = np.minimum(valence, 0)
+        return rows
+
+    def valence(self, words: Sequence[str]) -> np.ndarray:
+        """VADER's valence of each word, changed by negations, adverbs of degree and "but"."""
+        found = np.zeros(len(words), "float32")
+        for place, word in enumerate(words):
+            value = self.valences.get(word)
+            if value:
+                before = words[max(0, place - REACH) : place]
+                for distance, near in enumerate(reversed(before)):
+                    if near in self.boosters:
+                        value += math.copysign(1, value) * self.boosters[near] * BOOSTER_DECAY[distance]
+                found[place] = value * (NEGATION_FACTOR if not NEGATIONS.isdisjoint(before) else 1.0)
+        if "but" in words:
+            turn = words.index("but")
+            found[:turn] *= BEFORE_BUT
+            found[turn + 1 :] *= AFTER_BUT
+        return found
+
+    def _vector(self, word: str) -> np.ndarray:
+        known = self._known.get(word)
+        if known is None:
+            pieces = self.pieces(word)
+            known = self.table[pieces[0]] if len(pieces) == 1 else self.table[list(pieces)].sum(axis=0)
+            self._known[word] = known
+        return known
+
+
+def soften(valences: np.ndarray) -> np.ndarray:
+    """Sums of valences as scores between -1 and 1."""
+    return valences / np.sqrt(valences**2 + SOFTENING)
+
+
+@cache
+def word_vectors() -> WordVectors:
+    """The shipped table."""
+    from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer
+
+    stored = weights("vectors")
+    table = stored["table"].astype("float32") * stored["scale"]
+    return WordVectors(unpack_strings(stored["vocabulary"]), table, SentimentIntensityAnalyzer().lexicon, BOOSTER_DICT)

@@ -1,0 +1,163 @@
+"""One statement in several articles, aligned word by word."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mediakit.errors import TableError
+from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, panels, style
+from mediakit.schema import records
+from mediakit.tables import QUOTE_VARIANTS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ACROSS = 120
+"""Characters of a line, 6-point monospaced on 183 mm beside the names."""
+CHARACTER = 1.275
+"""Width of one such character in millimetres."""
+Cell = tuple[str, str]
+
+
+def plot_variants(variants: pd.DataFrame, statement: str | None = None, articles: pd.DataFrame | None = None) -> Axes:
+    """One quoted statement as each article has it: same words grey, other words orange, added ones blue, cuts as gaps.
+
+    Parameters
+    ----------
+    variants
+        The `quote_variants` table.
+    statement
+        A `statement_id`; by default the statement of most articles, then of most words.
+    articles
+        The `articles` table, for the names of the outlets.
+
+    Returns
+    -------
+    Axes
+        183 mm wide. The first line is the longest version, which the others are aligned with.
+
+    Raises
+    ------
+    TableError
+        When there is no such statement, or none at all.
+    """
+    QUOTE_VARIANTS.check(variants, "plot_variants")
+    if variants.empty:
+        raise TableError("plot_variants: no statement stands in two articles")
+    chosen = statement or _largest(variants)
+    rows = variants[variants["statement_id"] == chosen]
+    if rows.empty:
+        raise TableError(f"plot_variants: no statement {chosen!r}; the first is {variants['statement_id'].iloc[0]!r}")
+    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True)) if articles is not None else {}
+    lines = aligned_lines(rows)
+    blocks = _blocks(lines)
+    with style():
+        height = 12 + sum(3.3 * len(lines) + 2.6 for _ in blocks)
+        [ax] = panels(width=DOUBLE, height=height)
+        ax.set_xlim(0, DOUBLE)
+        ax.set_ylim(height - 6, 0)
+        ax.axis("off")
+        y = 2.0
+        for columns, widths in blocks:
+            for name, cells in lines.items():
+                ax.text(0, y, outlets.get(name, name)[:24], va="center", fontsize=6, color=INK)
+                x = DOUBLE - ACROSS * CHARACTER - 4
+                for column, width in zip(columns, widths, strict=True):
+                    kind, word = cells[column]
+                    if kind == "gap":
+                        ax.plot([x, x + (width - 0.6) * CHARACTER], [y, y], color=GREY, linewidth=0.4, linestyle=":")
+                    else:
+                        colour = {"same": GREY, "changed": COLOURS[5], "added": COLOURS[0]}[kind]
+                        weight = "normal" if kind == "same" else "bold"
+                        ax.text(
+                            x, y, word, va="center", fontsize=6, family="DejaVu Sans Mono", color=colour, weight=weight
+                        )
+                    x += (width + 1) * CHARACTER
+                y += 3.3
+            y += 2.6
+        for x, word, colour in ((0, "same", GREY), (9, "put differently", COLOURS[5]), (29, "added", COLOURS[0])):
+            ax.text(x, y, word, va="center", fontsize=6, color=colour)
+        ax.text(39, y, "····· not there", va="center", fontsize=6, color=GREY)
+        speaker = rows["speaker_entity"].dropna()
+        ax.set_title(
+            f"{speaker.iloc[0] if len(speaker) else 'Unnamed speaker'}: one statement in {len(lines)} articles"
+        )
+    return ax
+
+
+def _largest(variants: pd.DataFrame) -> str:
+    sides = [
+        variants[["statement_id", a]].set_axis(["statement_id", "article"], axis=1) for a in ("article_id", "other_id")
+    ]
+    counts = pd.concat(sides).groupby("statement_id")["article"].nunique()
+    words = variants.groupby("statement_id")["n_same"].max()
+    order = pd.DataFrame({"articles": counts, "words": words}).sort_values(
+        ["articles", "words"], ascending=False, kind="stable"
+    )
+    return str(order.index[0])
+
+
+def aligned_lines(rows: pd.DataFrame) -> dict[str, list[Cell]]:
+    """For each article the cells of its line: (same, changed, added or gap; word), columns the same for all.
+
+    The article with the longest version comes first; words that another has in addition get columns of their own.
+    """
+    size: dict[str, int] = defaultdict(int)
+    linked: dict[str, dict[str, list[list[str]]]] = defaultdict(dict)
+    turned = {"only": "other_only", "other_only": "only"}
+    for row in records(rows):
+        one, other, steps = row["article_id"], row["other_id"], json.loads(row["alignment"])
+        linked[one].setdefault(other, steps)
+        linked[other].setdefault(one, [[turned.get(kind, kind), there, here] for kind, here, there in steps])
+        size[one] = max(size[one], row["n_same"] + row["n_changed"] + row["n_only"])
+        size[other] = max(size[other], row["n_same"] + row["n_changed"] + row["n_other_only"])
+    main = max(linked, key=lambda name: (len(linked[name]), size[name], name))
+    reference = [here for kind, here, _ in next(iter(linked[main].values())) if kind != "other_only"]
+    inserted: dict[int, int] = defaultdict(int)
+    placed: dict[str, tuple[dict[int, Cell], dict[int, list[str]]]] = {}
+    for name, steps in linked[main].items():
+        at = 0
+        cells: dict[int, Cell] = {}
+        more: dict[int, list[str]] = defaultdict(list)
+        for kind, here, there in steps:
+            if kind == "other_only":
+                more[at].append(there)
+                inserted[at] = max(inserted[at], len(more[at]))
+                continue
+            same = kind == "same" and here.lower() == there.lower()
+            cells[at] = ("gap", "") if kind == "only" else ("same" if same else "changed", there)
+            at += 1
+        placed[name] = cells, more
+    lines: dict[str, list[Cell]] = {main: []}
+    for name in sorted(placed):
+        lines[name] = []
+    for at in range(len(reference) + 1):
+        for k in range(inserted[at]):
+            lines[main].append(("gap", ""))
+            for name, (_, added) in placed.items():
+                extra = added.get(at, [])
+                lines[name].append(("added", extra[k]) if k < len(extra) else ("gap", ""))
+        if at < len(reference):
+            lines[main].append(("same", reference[at]))
+            for name, (kept, _) in placed.items():
+                lines[name].append(kept.get(at, ("gap", "")))
+    return lines
+
+
+def _blocks(lines: dict[str, list[Cell]]) -> list[tuple[list[int], list[int]]]:
+    """Columns broken into lines of the page, with the width of each column in characters."""
+    widths = [max(2, *(len(word) for _, word in column)) for column in zip(*lines.values(), strict=True)]
+    blocks: list[tuple[list[int], list[int]]] = [([], [])]
+    used = 0
+    for column, width in enumerate(widths):
+        if used + width + 1 > ACROSS:
+            blocks.append(([], []))
+            used = 0
+        blocks[-1][0].append(column)
+        blocks[-1][1].append(width)
+        used += width + 1
+    return blocks

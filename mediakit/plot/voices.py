@@ -1,0 +1,98 @@
+"""Who speaks: all words of each article by voice and speaker, one bar an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mediakit.plot.style import COLOURS, GREY, PALE, SINGLE, panels, style
+from mediakit.tables import ARTICLES, SPEAKERS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+UNATTRIBUTED, INDIRECT = "outlet's own words", "attributed, no marks"
+
+
+def voice_words(speakers: pd.DataFrame, articles: pd.DataFrame, *, leaders: int = 2) -> pd.DataFrame:
+    """Words of each article by who speaks: a row an article, a column a voice, which sum to the article's words.
+
+    Direct speech is split into the `leaders` with most directly quoted words in the corpus, other named speakers,
+    and anonymous or unknown ones.
+    """
+    named = ~speakers["type"].isin(["anonymous", "unknown"])
+    said = speakers[named].groupby("speaker")["words_direct"].sum().sort_values(ascending=False, kind="stable")
+    top = list(said[said > 0].index[:leaders])
+    voice = speakers["speaker"].where(speakers["speaker"].isin(top), "others named")
+    voice = voice.where(named, "anonymous or unknown")
+    ids = articles["article_id"]
+    direct = speakers.assign(voice=voice).pivot_table(
+        index="article_id", columns="voice", values="words_direct", aggfunc="sum", fill_value=0
+    )
+    columns = [*top, "others named", "anonymous or unknown"]
+    table = direct.reindex(index=ids, columns=columns, fill_value=0).fillna(0).astype("int64")
+    indirect = speakers.groupby("article_id")["words_indirect"].sum().reindex(ids, fill_value=0)
+    words = articles.set_index("article_id")["n_words"]
+    table.insert(0, INDIRECT, indirect)
+    table.insert(0, UNATTRIBUTED, (words - table.sum(axis=1)).clip(lower=0))
+    return table.rename_axis(columns=None).reset_index()
+
+
+def plot_voices(speakers: pd.DataFrame, articles: pd.DataFrame, *, leaders: int = 2) -> Axes:
+    """Bars of all words of each article: the outlet's own, attributed without marks, and quoted by speaker.
+
+    Parameters
+    ----------
+    speakers
+        The `speakers` table.
+    articles
+        The `articles` table; its order of outlets from top to bottom is kept.
+    leaders
+        How many speakers have a colour of their own, those with most directly quoted words.
+
+    Returns
+    -------
+    Axes
+        89 mm wide; each bar is an article's words in percent, their number at its right.
+    """
+    SPEAKERS.check(speakers, "plot_voices")
+    ARTICLES.check(articles, "plot_voices")
+    table = voice_words(speakers, articles, leaders=leaders)
+    voices = list(table.columns[1:])
+    names = list(articles["outlet"])
+    fills = [PALE, "#a6a6a6", *COLOURS[:leaders][: len(voices) - 4], COLOURS[2], COLOURS[3]]
+    with style():
+        [ax] = panels(width=SINGLE, height=24 + 6.5 * max(2, len(table)))
+        rows = range(len(table))
+        total = table[voices].sum(axis=1).clip(lower=1)
+        left = pd.Series(0.0, index=table.index)
+        for voice, fill in zip(voices, fills, strict=True):
+            share = 100 * table[voice] / total
+            if share.sum() == 0:
+                continue
+            ax.barh(rows, share, left=left, color=fill, height=0.66, label=voice)
+            for row, (start, width, words) in enumerate(zip(left, share, table[voice], strict=True)):
+                if width >= 7:
+                    dark = fill in (PALE, "#a6a6a6", COLOURS[1])
+                    ax.text(
+                        start + width / 2,
+                        row,
+                        f"{words:,}",
+                        ha="center",
+                        va="center",
+                        fontsize=5.5,
+                        color="#222222" if dark else "white",
+                    )
+            left += share
+        for row, words in enumerate(total):
+            ax.text(101, row, f"{words:,}", va="center", color=GREY, fontsize=6)
+        ax.set_yticks(rows, names)
+        ax.invert_yaxis()
+        ax.set_xlim(0, 110)
+        ax.set_xticks([0, 25, 50, 75, 100])
+        ax.set_xlabel("words, % (numbers: words; right: all words)")
+        ax.tick_params(axis="y", length=0)
+        ax.spines["left"].set_visible(False)
+        ax.legend(loc="lower left", bbox_to_anchor=(-0.3, 1.0), ncols=2, handlelength=1, columnspacing=1.2, fontsize=6)
+    return ax

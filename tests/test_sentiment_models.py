@@ -1,0 +1,182 @@
+"""The parts of the sentiment models, against hand-worked examples and plain re-tellings of the formulas."""
+
+import math
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediakit.errors import ModelError
+from mediakit.measure import weights
+from mediakit.measure.masking import NAME
+from mediakit.measure.tone import sentence_features
+from mediakit.measure.transformer import Transformer
+from mediakit.measure.word_vectors import WordVectors, soften
+from mediakit.measure.wordpieces import WordPieces
+
+VOCABULARY = [
+    "[PAD]",
+    "[CLS]",
+    "[SEP]",
+    "[NAME]",
+    "[TARGET]",
+    "[UNK]",
+    "walk",
+    "##ing",
+    "##ed",
+    "cafe",
+    ",",
+    "un",
+    "##walk",
+]
+
+
+def test_words_into_pieces_longest_first_in_lower_case_without_accents():
+    pieces = WordPieces(VOCABULARY)
+    assert pieces("Walking") == (6, 7)
+    assert pieces("CAFÉ") == (9,)
+    assert pieces("unwalked,") == (11, 12, 8, 10)
+    assert pieces("sit") == (5,)
+    assert pieces("") == pieces("\u200b") == ()
+    assert pieces("walk" * 40) == (5,)
+
+
+@given(st.text())
+def test_any_word_has_pieces_of_the_vocabulary(word):
+    assert all(0 <= number < len(VOCABULARY) for number in WordPieces(VOCABULARY)(word))
+
+
+def vectors_of(valences, boosters=()):
+    return WordVectors(VOCABULARY, np.eye(len(VOCABULARY), dtype="float32"), valences, dict(boosters))
+
+
+def test_valences_change_with_negations_adverbs_of_degree_and_but():
+    vectors = vectors_of({"good": 2.0, "bad": -2.5}, [("very", 0.3), ("hardly", -0.3)])
+    assert vectors.valence(["not", "a", "good", "bad"]).tolist() == pytest.approx([0, 0, -1.48, 1.85])
+    assert vectors.valence(["never", "a", "b", "c", "good"]).tolist() == pytest.approx([0, 0, 0, 0, 2])
+    assert vectors.valence(["very", "good"])[1] == pytest.approx(2.3)
+    assert vectors.valence(["very", "very", "bad"])[2] == pytest.approx(-2.5 - 0.3 - 0.95 * 0.3)
+    assert vectors.valence(["good", "but", "bad"]).tolist() == pytest.approx([1, 0, -3.75])
+    assert soften(np.array([4.0]))[0] == pytest.approx(4 / math.sqrt(31))
+
+
+def test_a_row_for_each_word_and_none_of_a_name():
+    rows = vectors_of({})(["walking", NAME])
+    assert rows[0, :-3].nonzero()[0].tolist() == [6, 7] and not rows[1].any()
+
+
+def test_features_of_a_sentence():
+    words = np.array([[3, 0, 1, 1, 0], [0, 4, -2, 0, -2]], "float32")
+    found = sentence_features(words)
+    assert found[:2] == pytest.approx([3 / 7**0.5, 4 / 7**0.5])
+    assert found[2:] == pytest.approx([-1 / 4, 1 / 4, -2 / 19**0.5, -2 / 19**0.5, -0.5, 2 / 5, 3 / 5])
+    assert np.isfinite(sentence_features(np.zeros((0, 5), "float32"))).all()
+
+
+def tiny_model(width=24, layers=2):
+    random = np.random.default_rng(0)
+
+    def some(*shape):
+        return random.normal(size=shape).astype("float32") / 4
+
+    arrays = {
+        "vocabulary": weights.pack_strings(VOCABULARY),
+        "pieces": some(len(VOCABULARY), width),
+        "positions": some(120, width),
+        "embedding_norm": some(2, width),
+        "marker": some(width),
+        "toward": some(3, 3 * width),
+        "toward_bias": some(3),
+        "tone": some(1, 2 * width),
+        "tone_bias": some(1),
+    }
+    for layer in range(layers):
+        for part, (rows, columns) in {
+            **dict.fromkeys(("query", "key", "value", "mix"), (width, width)),
+            "wide": (2 * width, width),
+            "narrow": (width, 2 * width),
+        }.items():
+            arrays[f"layer_{layer}.{part}"] = some(rows, columns)
+            arrays[f"layer_{layer}.{part}_bias"] = some(rows)
+        for part in ("mix_norm", "narrow_norm"):
+            arrays[f"layer_{layer}.{part}"] = some(2, width)
+    return arrays
+
+
+def plain_states(a, numbers, target):
+    """One sequence through the layers, with loops over heads and places, as BERT's paper tells it."""
+
+    def norm(x, factors):
+        return np.array([(v - v.mean()) / math.sqrt(v.var() + 1e-12) * factors[0] + factors[1] for v in x])
+
+    x = norm(np.array([a["pieces"][n] + a["positions"][i] for i, n in enumerate(numbers)]), a["embedding_norm"])
+    for layer in range(2):
+        if layer == 1 and target is not None:
+            x[target] += a["marker"]
+
+        def linear(v, part, layer=layer):
+            return v @ a[f"layer_{layer}.{part}"].T + a[f"layer_{layer}.{part}_bias"]
+
+        q, k, v = (linear(x, part) for part in ("query", "key", "value"))
+        mixed = np.zeros_like(x)
+        for head in range(12):
+            own = slice(2 * head, 2 * head + 2)
+            for i in range(len(x)):
+                scores = np.array([math.exp(q[i, own] @ k[j, own] / math.sqrt(2)) for j in range(len(x))])
+                mixed[i, own] = scores @ v[:, own] / scores.sum()
+        x = norm(x + linear(mixed, "mix"), a[f"layer_{layer}.mix_norm"])
+        wide = linear(x, "wide")
+        wide = wide * np.vectorize(lambda z: (1 + math.erf(z / math.sqrt(2))) / 2)(wide)
+        x = norm(x + linear(wide, "narrow"), a[f"layer_{layer}.narrow_norm"])
+    return x
+
+
+def test_the_transformer_computes_what_the_papers_say_whatever_it_is_batched_with():
+    a = tiny_model()
+    model = Transformer(a)
+    long, short = ("walk", NAME, "walking", ",", "cafe"), (NAME, "walked")
+    targets = [(SimpleNamespace(words=long), 1, 2), (SimpleNamespace(words=short), 0, 1)]
+    found = model.toward(targets)
+    for row, numbers, at in ((found[0], [1, 6, 4, 6, 7, 10, 9, 2], 2), (found[1], [1, 4, 6, 8, 2], 1)):
+        x = plain_states(a, numbers, at)
+        expected = np.concatenate([x[at], x[0], x.mean(axis=0)]) @ a["toward"].T + a["toward_bias"]
+        np.testing.assert_allclose(row, expected, atol=1e-4)
+    x = plain_states(a, [1, 3, 6, 8, 2], None)
+    expected = np.concatenate([x[0], x.mean(axis=0)]) @ a["tone"].T + a["tone_bias"]
+    np.testing.assert_allclose(model.tone([short, long])[0], expected[0], atol=1e-4)
+
+
+def test_a_quantized_matrix_is_near_the_matrix():
+    matrix = np.random.default_rng(0).normal(size=(7, 50))
+    integers, scale = weights.quantize(np.vstack([matrix, np.zeros(50)]))
+    assert integers.dtype == "int8" and np.abs(integers * scale - np.vstack([matrix, np.zeros(50)])).max() < scale.max()
+    assert weights.unpack_strings(weights.pack_strings(["a b", "é", ""])) == ["a b", "é", ""]
+
+
+def test_weights_are_small_and_hold_nothing_that_runs():
+    sizes = {path.stem: path.stat().st_size for path in weights.FOLDER.glob("*.npz")}
+    assert sizes["vectors"] + sizes["toward"] + sizes["tone"] <= 12e6
+    assert sizes["accurate"] <= 25e6
+    for name in sizes:
+        assert all(array.dtype != object for array in weights.weights(name).values())
+
+
+def test_weights_that_are_not_there_are_named():
+    with pytest.raises(
+        ModelError, match=r"^the weights none\.npz cannot be read \(FileNotFoundError\); reinstall mediakit$"
+    ):
+        weights.weights("none")
+
+
+def test_no_model_is_read_before_it_is_used():
+    code = (
+        "import sys, mediakit.measure.sentiment, mediakit.measure.weights as w;"
+        "late = {'mediakit.measure.transformer', 'vaderSentiment', 'scipy'};"
+        "print(w.weights.cache_info().currsize, sorted(late & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0 []"

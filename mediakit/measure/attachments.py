@@ -10,14 +10,14 @@ from mediakit.measure.certainty import Cue, cues
 from mediakit.measure.clauses import Clause, child, commits
 from mediakit.measure.rows import Row, token_starts
 from mediakit.measure.tenses import auxiliaries
+from mediakit.measure.tree import Word, topmost, tree_of
 from mediakit.parse import ParsedArticle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
 
-Anchored = dict[int, tuple[Row, "Token"]]
+Anchored = dict[int, tuple[Row, "Word"]]
 """Rows by the index of their topmost token, with that token."""
 DEEPEST = 12
 OBJECTS = ("dobj", "attr", "nsubjpass", "oprd")
@@ -27,22 +27,16 @@ RANKS = {"to": 1, "from": 5}
 
 def anchored(reading: ParsedArticle, rows: Iterable[Row]) -> Anchored:
     """Rows about stretches of an article by where they hang in the tree."""
-    starts = token_starts(reading)
+    starts, tree = token_starts(reading), next(iter(tree_of(reading)))
     found = {}
     for r in rows:
         first, last = max(0, bisect_right(starts, r["start"]) - 1), bisect_right(starts, r["end"] - 1)
-        top = topmost([reading.doc[i] for i in range(first, last)])
+        top = topmost(tree[first:last])
         found[top.i] = (r, top)
     return found
 
 
-def topmost(tokens: Sequence[Token]) -> Token:
-    """The token of a phrase that the others hang on."""
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
-
-
-def hedges_by_clause(sentence: list[Token], found: list[Clause]) -> dict[int, list[tuple[Cue, bool]]]:
+def hedges_by_clause(sentence: list[Word], found: list[Clause]) -> dict[int, list[tuple[Cue, bool]]]:
     """The hedges of each clause, by the index of its head, each with whether it hedges the predicate itself."""
     owners: dict[int, Clause] = {}
     for clause in found:
@@ -67,8 +61,8 @@ def hedges_by_clause(sentence: list[Token], found: list[Clause]) -> dict[int, li
 
 
 def held(
-    verbs: tuple[Token, ...], rows: Anchored, actor: Token | None, timed: bool = False
-) -> Iterator[tuple[int, int, Row, Token | None]]:
+    verbs: tuple[Word, ...], rows: Anchored, actor: Word | None, timed: bool = False
+) -> Iterator[tuple[int, int, Row, Word | None]]:
     """The rows that hang on these verbs with no other clause between: depth, place, row, and the verb's child.
 
     What stands in the actor is the actor's own and no part of the claim, but for the time of a `timed` claim that
@@ -87,14 +81,14 @@ def held(
             yield depth, at, found, edge
 
 
-def begins_clause(token: Token) -> bool:
+def begins_clause(token: Word) -> bool:
     """Whether a clause of its own begins here, so that nothing below it belongs to what stands above."""
     return token.dep_ in ("relcl", "advcl", "ccomp", "csubj", "parataxis", "pcomp", "acl") or (
         token.dep_ in ("conj", "xcomp") and token.pos_ in ("VERB", "AUX")
     )
 
 
-def own_verbs(clause: Clause) -> tuple[Token, ...]:
+def own_verbs(clause: Clause) -> tuple[Word, ...]:
     """The verbs whose dates and quantities are the claim's: of a promise not those of its content, which is a claim."""
     promise = len(clause.chain) > 1 and clause.commitment is None and commits(clause.chain[0])
     return clause.chain[:1] if promise else clause.chain
@@ -121,19 +115,19 @@ def date_of(clause: Clause, dates: Anchored, before: Row | None, published: date
     return {"date_from": first, "date_to": last}
 
 
-def _behind_clause(phrase: Token) -> bool:
+def _behind_clause(phrase: Word) -> bool:
     """Whether a clause stands between a phrase and the verb it hangs on: "with the levy coming down, from 27.5"."""
     verb = phrase.head
     between = (c for c in verb.children if verb.i < c.i < phrase.i)
     return any(c.dep_ == "advcl" or (c.dep_ == "prep" and child(c, "pcomp") is not None) for c in between)
 
 
-def _is_of(token: Token, noun: Token) -> bool:
+def _is_of(token: Word, noun: Word) -> bool:
     """Whether a quantity is a noun's own: the noun itself or what counts it."""
     return token.i == noun.i or (token.head.i == noun.i and token.dep_ in ("nummod", "quantmod", "amod"))
 
 
-def _begins(token: Token) -> bool:
+def _begins(token: Word) -> bool:
     """Whether a date is the beginning of a time that goes on: "since Friday"."""
     return token.dep_ == "pobj" and token.head.lower_ == "since"
 
@@ -142,7 +136,7 @@ def _is_ahead(row: Row, published: date | None) -> bool:
     return published is not None and row["date_to"] is not None and row["date_to"] > published
 
 
-def quantity_of(clause: Clause, actor: Token | None, quantities: Anchored) -> Row:
+def quantity_of(clause: Clause, actor: Word | None, quantities: Anchored) -> Row:
     """The clause's own quantity: in its object, else behind "to", another preposition, or beside the verb."""
     ranked = []
     for depth, at, found, edge in held(own_verbs(clause), quantities, actor):

@@ -13,7 +13,7 @@ from mediakit.measure.tenses import auxiliaries, tense
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 KINDS = ("epistemic", "hearsay", "vague")
 """Sorts of hedge, the one that says most first."""
@@ -27,11 +27,11 @@ class Cue(NamedTuple):
     """Words that hedge: the sort of hedge, and their tokens."""
 
     kind: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        return str(self.tokens[0].doc[self.tokens[0].i : self.tokens[-1].i + 1].text)
+        return self.tokens[0].doc.text(self.tokens[0], self.tokens[-1])
 
 
 @cache
@@ -47,7 +47,7 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return terms
 
 
-def cues(sentence: list[Token]) -> Iterator[Cue]:
+def cues(sentence: list[Word]) -> Iterator[Cue]:
     """The cue words of a sentence, the longest at each place."""
     forms = [(t.lower_, t.lemma_.lower()) for t in sentence]
     at = 0
@@ -61,7 +61,7 @@ def cues(sentence: list[Token]) -> Iterator[Cue]:
         at += words
 
 
-def _longest(forms: list[tuple[str, str]], sentence: list[Token], at: int) -> tuple[int, str] | None:
+def _longest(forms: list[tuple[str, str]], sentence: list[Word], at: int) -> tuple[int, str] | None:
     terms = _terms()
     for form in dict.fromkeys(forms[at]):
         for words, kind, tag in terms.get(form, ()):
@@ -113,7 +113,7 @@ def held_by_some(clause: Clause) -> Cue | None:
     return Cue("hearsay", (who, verb)) if who.i + 1 == verb.i else Cue("hearsay", (who,))
 
 
-def pledged(verb: Token) -> Token | None:
+def pledged(verb: Word) -> Word | None:
     """The verb or noun that promises, plans or asks for what a clause says, also where the clause has its own subject.
 
     "agreed that it will be built", "the goal of building", "the request that allies spend more", "the wish, in her
@@ -141,14 +141,14 @@ def pledged(verb: Token) -> Token | None:
     return above if commits(above) and joined and (bare or words & AHEAD) else None
 
 
-def intended(verb: Token) -> Token | None:
+def intended(verb: Word) -> Word | None:
     """The "so" of "so that markets develop"."""
     marks = [c for c in verb.children if c.dep_ == "mark"]
     so = verb.dep_ == "advcl" and [m.lower_ for m in marks] == ["so", "that"] and tense(verb) != "past"
     return marks[0] if so else None
 
 
-def backshifted(verb: Token) -> Token | None:
+def backshifted(verb: Word) -> Word | None:
     """The "would" of what is reported as still to come; neither a habit's ("would often speak") nor a wish's."""
     would = next((a for a in auxiliaries(verb) if a.tag_ == "MD" and a.lower_ in WOULD), None)
     past = any(a.lower_ == "have" for a in auxiliaries(verb)) or tense(verb) != "future"

@@ -19,15 +19,16 @@ from mediakit.measure.phrases import Extent, extent, follows_comma
 from mediakit.measure.places import place_of
 from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quote_rows
-from mediakit.measure.rows import Row, per_article, row, sentence_spans
+from mediakit.measure.rows import Row, per_article, row
 from mediakit.measure.slots import Slots, appositions, fill, leading, small_clauses
 from mediakit.measure.tenses import auxiliaries, tense
+from mediakit.measure.tree import tree_sentences
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import CLAIMS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 
 def claims(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
@@ -56,8 +57,8 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
         tuple((r["start"], r["end"], r["speaker_entity"], r["cue"]) for r in quote_rows(reading)),
         day_of(reading),
     )
-    for span in sentence_spans(reading):
-        yield from _claims_of(reading, list(span), sources)
+    for sentence in tree_sentences(reading):
+        yield from _claims_of(reading, sentence, sources)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Sources:
     published: date | None
 
 
-def _claims_of(reading: ParsedArticle, sentence: list[Token], sources: Sources) -> Iterator[Row]:
+def _claims_of(reading: ParsedArticle, sentence: list[Word], sources: Sources) -> Iterator[Row]:
     """The claims of one sentence, no two with the same head."""
     found: dict[int, tuple[Clause, Slots]] = {}
     for clause in clauses(sentence):
@@ -116,7 +117,7 @@ def _claim(
     )
 
 
-def _apposition(reading: ParsedArticle, noun: Token, beside: Token, sources: Sources) -> Iterator[Row]:
+def _apposition(reading: ParsedArticle, noun: Word, beside: Word, sources: Sources) -> Iterator[Row]:
     """What an apposition says of the noun it stands beside."""
     actor, goal = extent(noun), extent(beside)
     if actor is None or goal is None:
@@ -142,7 +143,7 @@ def _slot(text: str, name: str, span: Extent | None) -> Row:
     return {name: text[start:end] if span else None, f"{name}_start": start, f"{name}_end": end}
 
 
-def _attribution(reading: ParsedArticle, head: Token, sources: Sources) -> Row:
+def _attribution(reading: ParsedArticle, head: Word, sources: Sources) -> Row:
     """In whose words the head of a claim stands, the innermost quote first."""
     around = [q for q in sources.quotes if q[0] <= head.idx < q[1]]
     nearest = min(around, key=lambda q: q[1] - q[0], default=(0, 0, None, None))
@@ -204,7 +205,7 @@ def clause_tense(clause: Clause) -> str:
 def clause_extent(clause: Clause) -> Extent:
     """First and one past the last character of a clause, without the clauses beside it at its edges."""
     members = {t.i for t in clause.chain}
-    inside: list[Token] = []
+    inside: list[Word] = []
     beyond = -1
     for token in clause.head.subtree:
         aside = token.dep_ in ("relcl", "advcl", "parataxis") or (

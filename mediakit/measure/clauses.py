@@ -11,7 +11,7 @@ from mediakit.lexicons import entries, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 PLACES = frozenset(("passive", "active", "noun", "would"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -48,26 +48,26 @@ class Clause:
     earlier clause ("agreed" in "agreed to boost and to enhance"); `commitment` is the verb that promises the clause.
     """
 
-    chain: tuple[Token, ...]
-    subject: Token | None
+    chain: tuple[Word, ...]
+    subject: Word | None
     passive: bool
-    moved: Token | None = None
+    moved: Word | None = None
     frame: str | None = None
-    framing: tuple[Token, ...] = ()
+    framing: tuple[Word, ...] = ()
     shared: int = 0
-    commitment: Token | None = None
+    commitment: Word | None = None
 
     @property
-    def last(self) -> Token:
+    def last(self) -> Word:
         return self.chain[-1]
 
     @property
-    def head(self) -> Token:
+    def head(self) -> Word:
         """The verb that makes the claim its own: the first one that neither a frame nor an earlier clause has given."""
         return self.chain[max(len(self.framing), self.shared)]
 
 
-def is_predicate(token: Token) -> bool:
+def is_predicate(token: Word) -> bool:
     """Whether a token is a verb that says something: no auxiliary, no adjective or preposition made of a verb."""
     if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO"):
         return False
@@ -99,7 +99,7 @@ def is_predicate(token: Token) -> bool:
     )
 
 
-def is_purpose(token: Token) -> bool:
+def is_purpose(token: Word) -> bool:
     """Whether a verb says what something is done for ("to warm the water"), which is an adjunct of what is done."""
     if token.tag_ != "VB":
         return False
@@ -113,11 +113,11 @@ def is_purpose(token: Token) -> bool:
     return token.dep_ == "advcl" and (continued is None or continued.i != token.i)
 
 
-def _is_infinitive(verb: Token) -> bool:
+def _is_infinitive(verb: Word) -> bool:
     return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
-def child(token: Token, *names: str) -> Token | None:
+def child(token: Word, *names: str) -> Word | None:
     """The first child with one of these relations."""
     for c in token.children:
         if c.dep_ in names:
@@ -125,7 +125,7 @@ def child(token: Token, *names: str) -> Token | None:
     return None
 
 
-def complement(verb: Token) -> Token | None:
+def complement(verb: Word) -> Word | None:
     """The verb that continues a relation with the same subject: "agreed to boost", "is ready to go"."""
     goal = child(verb, "dobj", "dative")
     if goal is not None and not goal.lower_.endswith(("self", "selves")):
@@ -151,12 +151,12 @@ def complement(verb: Token) -> Token | None:
     return None
 
 
-def promises(noun: Token) -> bool:
+def promises(noun: Word) -> bool:
     """Whether a noun names something planned, promised or asked for: "plan", "pledge"."""
     return (noun.lemma_.lower(), "noun") in frames()
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Whether the verb's grammatical subject is the one acted upon."""
     if child(verb, "auxpass", "nsubjpass", "csubjpass") is not None:
         return True
@@ -167,7 +167,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and child(verb, *SUBJECTS) is None and is_passive(verb.head)
 
 
-def clauses(sentence: list[Token]) -> Iterator[Clause]:
+def clauses(sentence: list[Word]) -> Iterator[Clause]:
     """The clauses of one sentence, from its first verb to its last."""
     inside: set[int] = set()
     for verb in sentence:
@@ -183,7 +183,7 @@ def clauses(sentence: list[Token]) -> Iterator[Clause]:
             yield Clause(tuple(chain[1:]), subject_of(verb), is_passive(chain[-1]), commitment=verb)
 
 
-def commits(verb: Token) -> bool:
+def commits(verb: Word) -> bool:
     """Whether a verb promises what follows it: "pledge", "agree"."""
     lemma = verb.lemma_.lower()
     places = ["passive" if is_passive(verb) else "active"]
@@ -192,7 +192,7 @@ def commits(verb: Token) -> bool:
     return any(frames().get((lemma, place)) == "commits" for place in places)
 
 
-def _governing(verb: Token) -> tuple[Token, ...]:
+def _governing(verb: Word) -> tuple[Word, ...]:
     """The verbs before a conjoined complement: "agreed" for "enhance" in "agreed to boost and to enhance"."""
     if verb.dep_ != "conj" or child(verb, *SUBJECTS) is not None or verb.tag_ not in ("VB", "VBG"):
         return ()
@@ -204,7 +204,7 @@ def _governing(verb: Token) -> tuple[Token, ...]:
     governor = first.head
     while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
         governor = governor.head
-    found: list[Token] = []
+    found: list[Word] = []
     while complement(governor) is not None and governor.pos_ in ("VERB", "AUX"):
         found.insert(0, governor)
         if governor.dep_ != "xcomp":
@@ -213,7 +213,7 @@ def _governing(verb: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _clause(chain: tuple[Token, ...], shared: int) -> Iterator[Clause]:
+def _clause(chain: tuple[Word, ...], shared: int) -> Iterator[Clause]:
     first, last = chain[0], chain[-1]
     subject, moved = subject_of(first), None
     if subject is None and not _stands_alone(first):
@@ -237,7 +237,7 @@ def _clause(chain: tuple[Token, ...], shared: int) -> Iterator[Clause]:
     yield Clause(chain, subject, passive, moved, frame, chain[:framing], shared)
 
 
-def _stands_alone(verb: Token) -> bool:
+def _stands_alone(verb: Word) -> bool:
     """Whether a verb without a subject claims something: a finite one, or what a noun promises ("plan to build")."""
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
@@ -249,7 +249,7 @@ def _stands_alone(verb: Token) -> bool:
     return verb.dep_ != "acl" or promises(verb.head)
 
 
-def _frame(verb: Token) -> str | None:
+def _frame(verb: Word) -> str | None:
     """What a governing verb makes of its complement ("expected", "epistemic"); None when it is an act itself."""
     adjective = child(verb, "acomp")
     if verb.lemma_ == "be" and adjective is not None:
@@ -261,7 +261,7 @@ def _frame(verb: Token) -> str | None:
     return None if kind == "commits" else kind
 
 
-def subject_of(verb: Token, depth: int = 0) -> Token | None:
+def subject_of(verb: Word, depth: int = 0) -> Word | None:
     """The grammatical subject: the verb's own, else the one it shares with the verb or noun it hangs on."""
     own = child(verb, *SUBJECTS)
     relative = _relative(verb)
@@ -300,7 +300,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def under_noun(verb: Token) -> Token | None:
+def under_noun(verb: Word) -> Word | None:
     """The noun that a gerund behind a preposition hangs on: "commitment to settling"."""
     while verb.dep_ == "conj" and verb.head.tag_ == "VBG":
         verb = verb.head
@@ -308,14 +308,14 @@ def under_noun(verb: Token) -> Token | None:
     return above if verb.dep_ == "pcomp" and above.pos_ in ("NOUN", "PROPN") else None
 
 
-def _relative(verb: Token) -> Token | None:
+def _relative(verb: Word) -> Word | None:
     """The noun a relative clause hangs on, also for a verb that is conjoined to the clause's own."""
     while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     return verb.head if verb.dep_ == "relcl" else None
 
 
-def adds_to_speech(verb: Token) -> bool:
+def adds_to_speech(verb: Word) -> bool:
     """Whether a participle goes on with speech, beside what is said and not within it: "said that …, adding that …"."""
     return (
         verb.dep_ == "advcl"
@@ -325,7 +325,7 @@ def adds_to_speech(verb: Token) -> bool:
     )
 
 
-def antecedent(noun: Token) -> Token:
+def antecedent(noun: Word) -> Word:
     """Whom a relative clause or participle is about: not the predicate noun ("is a hawk who"), but its subject."""
     if noun.ent_type_ in ("DATE", "TIME"):
         # "an agreement struck in July, which includes": what the date stands beside

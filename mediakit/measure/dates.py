@@ -14,15 +14,16 @@ import pandas as pd
 from mediakit.corpus import Corpus
 from mediakit.lexicons import entries
 from mediakit.measure.entities import tabulate
-from mediakit.measure.rows import Row, per_article, row
+from mediakit.measure.rows import Row, per_article, row, token_starts
 from mediakit.measure.tenses import direction
 from mediakit.measure.time_expressions import COUNTS, DAYS, MONTHS, ORDINALS, PATTERNS
 from mediakit.measure.timeline import Stretch, days, month, part, step, unit, year
+from mediakit.measure.tree import tree_of
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import DATES
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 UNKNOWN = {"weekday": "day", "now": "day", "weekend": "day", "day": "day", "month": "month", "relmonth": "month",
            "quarter": "quarter", "season": "quarter"}  # fmt: skip
@@ -46,8 +47,7 @@ def date_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The dates of one article."""
     text = reading.article.text
     anchor = day_of(reading)
-    tokens = list(reading.doc)
-    starts = [t.idx for t in tokens]
+    tokens, starts = next(iter(tree_of(reading))), token_starts(reading)
     for kind, match in _matches(text):
         token = tokens[max(0, bisect_right(starts, match.end() - 1) - 1)]
         if not _is_meant(kind, match, text, token, tokens[max(0, bisect_right(starts, match.start()) - 1)]):
@@ -76,7 +76,7 @@ def _matches(text: str) -> list[tuple[str, re.Match[str]]]:
     return kept
 
 
-def _is_meant(kind: str, match: re.Match[str], text: str, last: Token, first: Token) -> bool:
+def _is_meant(kind: str, match: re.Match[str], text: str, last: Word, first: Word) -> bool:
     """Whether words that can mean a date do so here: "May" the month, "2025" the year."""
     if kind == "month" and not match["y"] and not match["part"]:
         return last.tag_ in ("NNP", "NNPS") and first.ent_type_ != "PERSON" and last.dep_ not in ("nsubj", "ROOT")
@@ -94,7 +94,7 @@ def _is_meant(kind: str, match: re.Match[str], text: str, last: Token, first: To
     return True
 
 
-def _direction(text: str, match: re.Match[str], token: Token) -> int:
+def _direction(text: str, match: re.Match[str], token: Word) -> int:
     found = direction(token)
     lead = text[max(0, match.start() - 8) : match.start()].lower()
     if found > 0 or not re.search(r"\b(?:by|until|till)\s$", lead):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from mediakit.measure.clauses import Clause
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 CUT = frozenset(("relcl", "appos", "advcl", "parataxis", "intj", "acl"))
 Extent = tuple[int, int]
 OPENS, CLOSES = frozenset(("“", "``", '"', "‘")), frozenset(("”", "''", '"', "’"))
 
 
-def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
+def extent(token: Word | None, before: Clause | None = None) -> Extent | None:
     """First and one past the last character of a phrase, without clauses beside it.
 
     What follows in apposition, as a relative clause or as a participle after a comma is left out, and of a noun that
@@ -61,7 +61,7 @@ def extent(token: Token | None, before: Clause | None = None) -> Extent | None:
     return _edges(kept)
 
 
-def whole(clause: Token | None) -> Extent | None:
+def whole(clause: Word | None) -> Extent | None:
     """A clause with its conjunction ("if the talks fail"), without a participle after a comma ("…, adding that")."""
     if clause is None:
         return None
@@ -77,13 +77,13 @@ def whole(clause: Token | None) -> Extent | None:
     return _edges(inside)
 
 
-def _edges(kept: list[Token]) -> Extent:
+def _edges(kept: list[Word]) -> Extent:
     """First and one past the last character of a phrase, with its quotation marks and without a glued comma."""
     first, last = _quoted(kept[0], kept[-1])
     return first.idx, last.idx + max(1, len(last.text.rstrip(",;:")))
 
 
-def _quoted(first: Token, last: Token) -> tuple[Token, Token]:
+def _quoted(first: Word, last: Word) -> tuple[Word, Word]:
     """The edges of a phrase with the quotation marks that belong to it: both round it, or the one that it lacks."""
     before = first.nbor(-1) if first.i > 0 else None
     after = last.nbor() if last.i + 1 < len(last.doc) else None
@@ -102,14 +102,14 @@ def _quoted(first: Token, last: Token) -> tuple[Token, Token]:
     return first, last
 
 
-def _hangs(token: Token, top: Token) -> bool:
+def _hangs(token: Word, top: Word) -> bool:
     """Whether a clause beside a phrase belongs to the phrase itself, or to a noun at its right edge."""
     if token.dep_ in ("appos", "relcl"):
         return follows_comma(token)
     return token.dep_ != "advcl" or token.head.i == top.i
 
 
-def follows_comma(token: Token) -> bool:
+def follows_comma(token: Word) -> bool:
     """Whether a comma, dash or bracket sets a clause apart from what it hangs on."""
     before = token.left_edge
     while before.i > 0 and before.nbor(-1).is_quote:

@@ -10,7 +10,7 @@ from mediakit.measure.clauses import Clause, child
 from mediakit.measure.phrases import Extent, extent
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 STATIC = frozenset("at in aboard inside outside near on off across throughout around within".split())
 TOWARDS = frozenset("to into onto toward towards".split())
@@ -58,7 +58,7 @@ def place_of(clause: Clause) -> Extent | None:
     return fallback or (_within(noun) if noun is not None else None)
 
 
-def _within(event: Token) -> Extent | None:
+def _within(event: Word) -> Extent | None:
     for preposition in event.children:
         inner = child(preposition, "pobj") if preposition.dep_ == "prep" else None
         if inner is not None and preposition.lower_ in STATIC and is_place(inner, preposition.lower_):
@@ -66,7 +66,7 @@ def _within(event: Token) -> Extent | None:
     return None
 
 
-def is_place(noun: Token, preposition: str) -> bool:
+def is_place(noun: Word, preposition: str) -> bool:
     """Whether a noun names a place, from its own words: a region or building by name, or a kind of place."""
     if noun.ent_type_ in ("DATE", "TIME", "PERSON", "MONEY", "PERCENT", "CARDINAL", "EVENT"):
         return False

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,11 +15,9 @@ from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
 from mediakit.measure.numbers import NUMBER, PARTS, SUFFIXES, number_value, scale_of
 from mediakit.measure.rows import Row, per_article, row
+from mediakit.measure.tree import Word, topmost, tree_of
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import QUANTITIES
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 DOLLARS = {"US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "S": "SGD"}
 RATED = ("share", "head", "person", "vote", "piece", "barrel", "night", "ticket", "household", "capita")
@@ -100,7 +97,7 @@ def quantity_rows(reading: ParsedArticle) -> Iterator[Row]:
     """The quantities of one article."""
     text = reading.article.text
     dates = [(r["start"], r["end"]) for r in date_rows(reading)]
-    tokens = {token.idx: token for token in reading.doc}
+    tokens = {token.idx: token for token in next(iter(tree_of(reading)))}
     found = [n for n in _numbers(text) if not any(n.start < end and start < n.end for start, end in dates)]
     at = 0
     while at < len(found):
@@ -209,7 +206,7 @@ def _makes_range(text: str, first: _Number, joint: str, second: _Number) -> bool
     return not re.search(r"\bfrom\s(?:\w+\s)?$", before) or bool(re.search(r"\b(?:rang|var)\w+\sfrom\s$", before))
 
 
-def _counted(text: str, tokens: dict[int, Token], number: _Number) -> tuple[str, int] | None:
+def _counted(text: str, tokens: dict[int, Word], number: _Number) -> tuple[str, int] | None:
     """The counted noun and where its phrase ends; an empty noun for a bare count ("40 were killed")."""
     token = tokens.get(number.start)
     word = text[number.start : number.end]
@@ -237,12 +234,12 @@ def _counted(text: str, tokens: dict[int, Token], number: _Number) -> tuple[str,
         return _noun(token, head, number)
     if token.i and token.nbor(-1).tag_ in ("NNP", "NNPS", "CD", "HYPH"):
         return None
-    top = token.doc[token.i : last.i + 1].root
+    top = topmost(token.doc[token.i : last.i + 1])
     bare = top.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (top.pos_ == "NUM" or FRACTION.search(word))
     return ("", number.end) if bare and word.lower() != "one" else None
 
 
-def _noun(token: Token, head: Token, number: _Number) -> tuple[str, int] | None:
+def _noun(token: Word, head: Word, number: _Number) -> tuple[str, int] | None:
     plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in INVARIANT
     if not plural and not (head.tag_ == "NN" and number.value == 1):
         return None

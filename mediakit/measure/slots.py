@@ -12,7 +12,7 @@ from mediakit.measure.tenses import auxiliaries
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 OBJECTS = ("dobj", "attr", "oprd", "acomp")
 COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
@@ -29,10 +29,10 @@ class Slots:
 
     actor: Extent | None
     object: Extent | None
-    relation: tuple[Token, ...]
-    act: tuple[Token, ...]
+    relation: tuple[Word, ...]
+    act: tuple[Word, ...]
     adjuncts: tuple[Extent, ...]
-    actor_token: Token | None
+    actor_token: Word | None
 
 
 def fill(clause: Clause) -> Slots:
@@ -66,7 +66,7 @@ def fill(clause: Clause) -> Slots:
     )
 
 
-def _with_second(clause: Clause, actor: Token | None, span: Extent | None) -> Extent | None:
+def _with_second(clause: Clause, actor: Word | None, span: Extent | None) -> Extent | None:
     """The actor with a second subject that the parse has left beside it: "the minister, Ann Lee, and the president"."""
     if actor is None or span is None or clause.passive or actor.head.i != clause.chain[0].i:
         return span
@@ -77,7 +77,7 @@ def _with_second(clause: Clause, actor: Token | None, span: Extent | None) -> Ex
     return (span[0], second[1]) if second else span
 
 
-def _goal(clause: Clause) -> tuple[Token | None, list[Token]]:
+def _goal(clause: Clause) -> tuple[Word | None, list[Word]]:
     """What an active clause is about, besides its subject, and the words between that join the relation."""
     last = clause.last
     after = [c for name in OBJECTS for c in last.children if c.dep_ == name and c.lower_ not in RELATIVES]
@@ -107,7 +107,7 @@ def _goal(clause: Clause) -> tuple[Token | None, list[Token]]:
     return direct, []
 
 
-def _adjuncts(clause: Clause, relation: dict[int, Token], taken: set[int]) -> Iterator[Extent]:
+def _adjuncts(clause: Clause, relation: dict[int, Word], taken: set[int]) -> Iterator[Extent]:
     """The clause's other arguments, in the order of the text; one whose preposition joined the relation lacks it."""
     found = [(t.i, extent(t)) for t in leading(clause)]
     around = setting(clause)
@@ -128,7 +128,7 @@ def _adjuncts(clause: Clause, relation: dict[int, Token], taken: set[int]) -> It
     yield from (inside for _, inside in sorted(found, key=lambda pair: pair[0]) if inside is not None)
 
 
-def setting(clause: Clause) -> Token | None:
+def setting(clause: Clause) -> Word | None:
     """The noun outside that a relative clause takes place in: "Yokosuka, where they spoke"."""
     first = clause.chain[0]
     if first.dep_ != "relcl":
@@ -143,7 +143,7 @@ def setting(clause: Clause) -> Token | None:
     return None
 
 
-def leading(clause: Clause) -> list[Token]:
+def leading(clause: Clause) -> list[Word]:
     """What stands before the subject of the first of several conjoined verbs holds for them all: "On Tuesday …"."""
     verb = clause.chain[0]
     while child(verb, *SUBJECTS) is None:
@@ -157,7 +157,7 @@ def leading(clause: Clause) -> list[Token]:
     return [c for c in verb.children if c.dep_ in ("prep", "npadvmod") and c.i < subject.left_edge.i and not _stray(c)]
 
 
-def _shared_object(verb: Token) -> Token | None:
+def _shared_object(verb: Word) -> Word | None:
     """The object that the next verb of a row has for both: "sell or merge thrifts"."""
     following = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ == verb.tag_), None)
     if following is None or child(following, "nsubj", "nsubjpass") is not None:
@@ -166,7 +166,7 @@ def _shared_object(verb: Token) -> Token | None:
     return child(following, "dobj") if all(t.dep_ in ("cc", "punct", "advmod", "aux") for t in between) else None
 
 
-def _stray(token: Token) -> bool:
+def _stray(token: Word) -> bool:
     return (
         token.lower_ in RELATIVES
         or token.tag_ in ("WRB", "WP", "WDT")
@@ -174,7 +174,7 @@ def _stray(token: Token) -> bool:
     )
 
 
-def _joined(verb: Token) -> tuple[Token, Token] | None:
+def _joined(verb: Word) -> tuple[Word, Word] | None:
     for c in verb.children:
         if c.dep_ == "prep" and c.i > verb.i:
             inner = child(c, "pobj")
@@ -184,9 +184,9 @@ def _joined(verb: Token) -> tuple[Token, Token] | None:
     return None
 
 
-def _group(clause: Clause) -> list[Token]:
+def _group(clause: Clause) -> list[Word]:
     """The relation's words: verbs with auxiliaries, negation, particles, adverbs before them, and what links them."""
-    words: dict[int, Token] = {}
+    words: dict[int, Word] = {}
     for verb in clause.chain:
         words[verb.i] = verb
         for token in (*verb.children, *auxiliaries(verb)):
@@ -205,24 +205,24 @@ def _group(clause: Clause) -> list[Token]:
     return list(words.values())
 
 
-def _act(clause: Clause) -> list[Token]:
+def _act(clause: Clause) -> list[Word]:
     """The verbs that are said to happen, with their particles; governing frames ("is expected to") are left out."""
-    kept: list[Token] = []
+    kept: list[Word] = []
     for verb in clause.chain[len(clause.framing) :] or clause.chain[-1:]:
         kept += [verb, *filter(_is_particle, verb.children)]
     return kept
 
 
-def _is_particle(token: Token) -> bool:
+def _is_particle(token: Word) -> bool:
     return token.dep_ == "prt" and token.tag_ in ("RP", "IN", "RB")
 
 
-def _is_close(beside: Token) -> bool:
+def _is_close(beside: Word) -> bool:
     """Whether an apposition is part of the name, without a comma: "the aircraft carrier George Washington"."""
     return beside.left_edge.i > 0 and not beside.left_edge.nbor(-1).is_punct
 
 
-def small_clauses(sentence: list[Token]) -> list[tuple[Token, Token]]:
+def small_clauses(sentence: list[Word]) -> list[tuple[Word, Word]]:
     """Nouns with what somebody calls them: "called the step a success"."""
     found = []
     for t in sentence:
@@ -233,7 +233,7 @@ def small_clauses(sentence: list[Token]) -> list[tuple[Token, Token]]:
     return found
 
 
-def appositions(sentence: list[Token]) -> list[tuple[Token, Token]]:
+def appositions(sentence: list[Word]) -> list[tuple[Word, Word]]:
     """Nouns in apposition with what they stand beside: "Takaichi, a security hawk"."""
     named = ("NOUN", "PROPN")
     return [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mediakit.measure.clauses import SUBJECTS, WOULD, adds_to_speech, child, commits
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from mediakit.measure.tree import Word
 
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"))
 
@@ -17,7 +17,7 @@ HABITS = frozenset("often sometimes always usually frequently regularly occasion
 WISHES = frozenset("like love prefer".split())
 
 
-def auxiliaries(verb: Token) -> list[Token]:
+def auxiliaries(verb: Word) -> list[Word]:
     """The verb's auxiliaries; a bare verb in a row shares those of the first ("will fly and board")."""
     own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if (
@@ -31,7 +31,7 @@ def auxiliaries(verb: Token) -> list[Token]:
     return own
 
 
-def tense(verb: Token, depth: int = 0) -> str:
+def tense(verb: Word, depth: int = 0) -> str:
     """past, present or future, as the verb's form and the verbs it hangs on say it.
 
     The present perfect is past, unless it goes on or says what is so ("has been raising", "have become friends");
@@ -71,7 +71,7 @@ def tense(verb: Token, depth: int = 0) -> str:
     return "past" if verb.tag_ in ("VBN", "VBD") else "present"
 
 
-def _infinitive(verb: Token, depth: int) -> str:
+def _infinitive(verb: Word, depth: int) -> str:
     head = verb.head
     if verb.dep_ == "conj" and head.tag_ == "VB" and depth < 8:
         return _infinitive(head, depth + 1)
@@ -80,7 +80,7 @@ def _infinitive(verb: Token, depth: int) -> str:
     return tense(head, depth + 1) if head.pos_ in ("VERB", "AUX") and head.i != verb.i and depth < 8 else "future"
 
 
-def direction(token: Token) -> int:
+def direction(token: Word) -> int:
     """Whether the verb above a word points back (-1), ahead (1) or neither way (0)."""
     for above in token.ancestors:
         if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("aux", "auxpass", "amod"):

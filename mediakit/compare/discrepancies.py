@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from mediakit.compare.carriers import carriers
-from mediakit.compare.differences import Difference, Told, differences
+from mediakit.compare.differences import differences
+from mediakit.compare.told import Difference, Told
 from mediakit.schema import records
 from mediakit.tables import ATTRIBUTES, DISCREPANCIES, FACTS, RELATIONS
 

@@ -18,12 +18,12 @@ SMALL = frozenset("of and the for in".split())
 def attribution(one: Told, other: Told) -> Difference | None:
     """On whose word: one names a source that the other does not have, or another one."""
     here, there = _source(one), _source(other)
-    if here == there or here == "" or there == "" or alike(one.all_words, other.all_words) < 0.5:
+    if here == there or here == "" or there == "" or alike(one.all_words, other.all_words) < 0.4:
         return None
     stems_here, stems_there = _stems(here or ""), _stems(there or "")
     if here and there and (stems_here & stems_there or _initials(here, there)):
         return None
-    if not (one.acts and other.acts) or (not (here and there) and not comparable(one, other)):
+    if not (here and there) and not (one.acts and other.acts and comparable(one, other)):
         return None
     for source, claim in ((stems_here, other), (stems_there, one)):
         # Who promises, praises or calls is the actor of the one claim and the source of the other.

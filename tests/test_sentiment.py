@@ -132,7 +132,10 @@ def test_targets_without_a_column_are_refused():
 
 
 def test_what_cannot_be_scored_says_why():
-    german = "Der Bundeskanzler lobte gestern die Arbeit der Kommission und kritisierte zugleich ihre Gegner scharf."
+    german = (
+        "Der Bundeskanzler lobte gestern die Arbeit der Kommission und kritisierte ihre Gegner scharf, weil sie "
+        "seit vielen Jahren keine einzige brauchbare Antwort auf diese schwierigen Fragen gegeben haben."
+    )
     for corpus in (corpus_of(german), corpus_of(german, language="de")):
         table = sentiment(corpus)
         assert table["score"].isna().all() and table["reason"].str.startswith("not English").all()
@@ -141,6 +144,8 @@ def test_what_cannot_be_scored_says_why():
     blank = pd.DataFrame([{"article_id": "a", "start": 8, "end": 9}])
     assert sentiment_toward(corpus_of(PRAISE), blank)["reason"].tolist() == ["no words"]
     assert len(sentiment(corpus_of(""))) == 0
+    names = "Trump lawyer Michael Cohen tries to silence adult-film star Stormy Daniels"
+    assert sentiment(corpus_of(names))["score"].notna().all()
     # A language that was guessed wrong does not hide an English text.
     assert (
         sentiment(corpus_of("He was not at all pleased with what she had done.", language="nl"))["score"].notna().all()

@@ -2,8 +2,8 @@
 
 usage: facts.py --gold FOLDER [--cost]
 
-FOLDER holds census8, spotify6, ecb_pairs_dev, msrp_train and the scorers score_facts.py and score_pairs.py. --cost times
-mk.align on growing numbers of articles and prints the exponent of time against articles.
+FOLDER holds census8, spotify6, ecb_pairs_dev, msrp_train and the scorers score_facts.py and score_pairs.py. --cost
+times mk.align on growing numbers of articles and prints the exponent of time against articles.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from mediakit.compare.align import align, score_pairs
 from mediakit.compare.clusters import average_linkage
 from mediakit.compare.coverage import coverage
 from mediakit.compare.discrepancies import discrepancies
-from mediakit.compare.frames import carriers
+from mediakit.compare.carriers import carriers
 from mediakit.compare.likeness import Likeness
 from mediakit.compare.wording import Bags, concept, concepts_of, stem, stems_of
 from mediakit.errors import TableError
@@ -113,7 +113,7 @@ def test_average_linkage_by_hand():
     assert average_linkage(3, left, right, value, np.array([7, 7, 8]), 0.4).tolist() == [0, 1, 1]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.floats(0, 1)), max_size=25), st.data())
 def test_clusters_never_hold_two_things_that_must_stay_apart(edges, data):
     edges = list({(min(a, b), max(a, b)): v for a, b, v in edges if a != b}.items())
@@ -169,7 +169,7 @@ def test_score_pairs_needs_as_many_on_either_side():
         score_pairs(["a"], ["b", "c"])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=6))
 def test_score_pairs_takes_any_text(pairs):
     scores = score_pairs([a for a, _ in pairs], [b for _, b in pairs])
@@ -328,7 +328,7 @@ def test_coverage_names_an_article_it_does_not_know():
         coverage(as_one(claim("a", 0, SIGNED, "sign")), articles("b"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))
 def test_any_text_can_be_aligned(texts):
     claims = table(*(claim(f"a{i % 3}", i, text, text[:9]) for i, text in enumerate(texts)))

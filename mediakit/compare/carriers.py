@@ -1,4 +1,4 @@
-"""Which claims only carry another: "Leavitt said" and what she said are one report, and so are a promise and its content."""
+"""Which claims only carry another: "she said" and what she said are one report, as are a promise and its content."""
 
 from __future__ import annotations
 

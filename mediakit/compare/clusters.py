@@ -58,7 +58,7 @@ def average_linkage(
         for other, pair in near[newest].items():
             near[other][newest] = pair
             if (link := mean(newest, other)) >= threshold:
-                heappush(heap, (-link, *sorted((newest, other))))
+                heappush(heap, (-link, min(newest, other), max(newest, other)))
         newest += 1
     found = np.zeros(n, dtype="int64")
     for number, group in enumerate(sorted(members.values(), key=min)):

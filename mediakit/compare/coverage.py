@@ -12,6 +12,7 @@ from mediakit.compare.carriers import carriers
 from mediakit.compare.counting import RUNNING
 from mediakit.compare.discrepancies import discrepancies as find_discrepancies
 from mediakit.errors import TableError
+from mediakit.schema import records
 from mediakit.tables import COVERAGE, DISCREPANCIES, FACTS, REUSE, STATUSES
 
 EARLIEST = timedelta(hours=14)
@@ -71,11 +72,11 @@ def coverage(
         zip(conflicts["fact_id"], conflicts["other_id"], strict=True)
     )
     shared = _shared_passages(reuse)
-    pages = articles.drop_duplicates("article_id").to_dict("records")
+    pages = records(articles.drop_duplicates("article_id"))
     own = facts.drop(index=[facts.index[i] for i in carriers(facts)])
     rows, order = [], {}
     for fact_id, group in own.groupby("fact_id", sort=True):
-        claims = {key: part.to_dict("records") for key, part in group.groupby("article_id", sort=False)}
+        claims = {str(key): records(part) for key, part in group.groupby("article_id", sort=False)}
         texts = _texts(claims, shared)
         outlets = {page["outlet"] for page in pages if page["article_id"] in claims}
         counts = {
@@ -133,10 +134,9 @@ def _shared_passages(reuse: pd.DataFrame | None) -> dict[tuple[str, str], list[t
         return {}
     REUSE.check(reuse, "coverage")
     found: dict[tuple[str, str], list[tuple[int, int, int, int]]] = {}
-    for row in reuse[reuse["kind"].isin(RUNNING)].itertuples():
-        found.setdefault((row.article_id, row.other_id), []).append(
-            (row.start, row.end, row.other_start, row.other_end)
-        )
+    for row in records(reuse[reuse["kind"].isin(RUNNING)]):
+        span = (row["start"], row["end"], row["other_start"], row["other_end"])
+        found.setdefault((row["article_id"], row["other_id"]), []).append(span)
     return found
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from mediakit.compare.carriers import carriers
-from mediakit.compare.differences import Difference, Told, differences
+from mediakit.compare.differences import differences
+from mediakit.compare.told import Difference, Told
 from mediakit.schema import records
 from mediakit.tables import ATTRIBUTES, DISCREPANCIES, FACTS, RELATIONS
 
@@ -48,11 +49,15 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     FACTS.check(facts, "discrepancies")
     published, offset = _times(articles)
     own = facts.drop(index=[facts.index[i] for i in carriers(facts)])
+    days = _sentence_days(facts)
     found: list[tuple[Any, ...]] = []
     for fact_id, group in own.groupby("fact_id", sort=True):
         if group["article_id"].nunique() < 2:
             continue
-        told = [Told(row, published.get(row["article_id"])) for row in records(group)]
+        told = [
+            Told(row, published.get(row["article_id"]), days.get((row["article_id"], row["sentence"])))
+            for row in records(group)
+        ]
         best: dict[tuple[str, str, str], tuple[float, Told, Told, Difference]] = {}
         for one, other in combinations(told, 2):
             here, there = one.row["article_id"], other.row["article_id"]
@@ -60,12 +65,12 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
                 continue
             alike = len(one.all_words & other.all_words) / max(1, len(one.all_words | other.all_words))
             for difference in differences(one, other):
-                difference = _timed(difference, one, other, offset)
-                if difference is None:
+                timed = _timed(difference, one, other, offset)
+                if timed is None:
                     continue
-                key = (difference.attribute, here, there)
+                key = (timed.attribute, here, there)
                 if key not in best or best[key][0] < alike:
-                    best[key] = (alike, one, other, difference)
+                    best[key] = (alike, one, other, timed)
         n_articles = group["article_id"].nunique()
         for alike, one, other, difference in best.values():
             found.append((CARE.index(difference.relation), ATTRIBUTES.index(difference.attribute), -n_articles, -alike,
@@ -99,6 +104,16 @@ def _row(fact_id: str, one: Told, other: Told, difference: Difference, rank: int
     }
 
 
+def _sentence_days(facts: pd.DataFrame) -> dict[tuple[str, int], Any]:
+    """The day that each sentence gives, where its claims give a single one."""
+    dated = facts[facts["date_from"].notna()].drop_duplicates(["article_id", "sentence", "date_from", "date_to"])
+    single = dated[~dated.duplicated(["article_id", "sentence"], keep=False) & (dated["date_from"] == dated["date_to"])]
+    return {
+        (str(a), int(s)): day
+        for a, s, day in zip(single["article_id"], single["sentence"], single["date_from"], strict=True)
+    }
+
+
 def _times(articles: pd.DataFrame | None) -> tuple[dict[str, datetime], dict[str, int]]:
     """When each article was published, in UTC where its page states the offset, and those offsets."""
     published: dict[str, datetime] = {}
@@ -116,15 +131,20 @@ def _times(articles: pd.DataFrame | None) -> tuple[dict[str, datetime], dict[str
     return published, offsets
 
 
+def _day(claim: Told) -> Any:
+    return claim.published and claim.published.date()
+
+
 def _timed(difference: Difference, one: Told, other: Told, offset: dict[str, int]) -> Difference | None:
     """The difference in the light of when, and in which time zone, the two pages were published."""
     if difference.relation == "timezone":
         here, there = (offset.get(claim.row["article_id"]) for claim in (one, other))
         if here is not None and here == there:
             return difference._replace(relation="contradiction")
-    if difference.relation == "update" and one.published and other.published:
+    if difference.relation == "update":
         order = {"past": 0, "present": 1, "future": 2}
         ahead, behind = sorted((one, other), key=lambda claim: -order[claim.row["tense"]])
-        if difference.attribute == "tense" and behind.published.date() < ahead.published.date():
+        known = behind.published is not None and ahead.published is not None
+        if known and difference.attribute == "tense" and _day(behind) < _day(ahead):
             return None
     return difference

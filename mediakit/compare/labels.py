@@ -22,7 +22,7 @@ CONJUNCTIONS = re.compile(
 )
 RELATIVES = re.compile(r"^(?:who|whom|which|whose)\b\s*", re.IGNORECASE)
 SPEAKING = re.compile(r"^(?:I|we|you|my|our)\b", re.IGNORECASE)
-POINTING = re.compile(r"^(?:he|she|it|they|this|these|those|there|both)\b", re.IGNORECASE)
+POINTING = re.compile(r"^(?:he|she|it|they|we|I|you|this|these|those|there|both)\b", re.IGNORECASE)
 
 
 def labels(table: pd.DataFrame, cluster: Integers) -> dict[int, str]:
@@ -49,15 +49,15 @@ def _label(rows: list[Any]) -> str:
 
 
 def short(row: Any) -> str:
-    """A claim's clause in few words: without the conjunction it hangs on, its subject put for "who", its speaker named."""
+    """A claim's clause in few words: without its conjunction, its subject put for "who", its speaker named."""
     text = re.sub(r"\s+", " ", CONJUNCTIONS.sub("", row.text)).strip(" ,;:—-–\"“”'’")
     actor, goal = (value if isinstance(value, str) else "" for value in (row.actor, row.object))
     text = RELATIVES.sub("", text)
     if SPEAKING.match(text) and isinstance(row.attributed_to, str):
         text = f"{row.attributed_to}: {text}"
-    elif actor and actor.lower() not in text.lower():
+    elif actor and not POINTING.match(actor) and not set(concepts_of(actor)) & set(concepts_of(text)):
         text = f"{actor} {text}"
-    if goal and goal.lower() not in text.lower():
+    if goal and not set(concepts_of(goal)) & set(concepts_of(text)):
         text = f"{text} {goal}" if actor else f"{goal} {text}"
     words = text.split()
     if len(words) > LONGEST:

@@ -128,7 +128,7 @@ class Likeness:
 
 
 def _density(left: Integers, value: Numbers, n: int) -> float:
-    """How alike the fifth nearest text is to a text, at the median: whether the texts are many reports of few events."""
+    """How alike the fifth nearest text is, at the median: high where many texts report few events."""
     order = np.lexsort((-value, left))
     fifth = np.zeros(n)
     at = order[_places(left[order]) == 4]

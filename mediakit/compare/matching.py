@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mediakit.compare.likeness import Integers, Likeness, Numbers
@@ -29,6 +30,9 @@ WEIGHTS = Path(__file__).parent.parent / "data" / "align.json"
 
 LIGHT_ACTS = frozenset("be have do make take get go come give put hold say tell".split())
 """Verbs that say little of what is done: two claims do not match because both have one."""
+
+FEW, RARE = 10, 0.01
+"""Claims, or share of all claims, that may give one sum for it to tell that they are about one thing."""
 
 LEAST = 0.05
 """Likeness of two sentences from which their claims are compared."""
@@ -63,12 +67,16 @@ FEATURES = (
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of claims, by their places in the table, with the features of each pair, and each claim's sentence."""
+    """Pairs of claims, by their places in the table, with the features of each pair, and each claim's sentence.
+
+    `same_sum` says whether both give the same sum of money, share or large number, one that few claims give.
+    """
 
     left: Integers
     right: Integers
     features: Numbers
     sentence: Integers
+    same_sum: npt.NDArray[np.bool_]
 
 
 def claim_pairs(table: pd.DataFrame) -> Pairs:
@@ -79,7 +87,7 @@ def claim_pairs(table: pd.DataFrame) -> Pairs:
     that the two sentences have.
     """
     rows = table.reset_index(drop=True)
-    sentence = rows.groupby(["article_id", "sentence"], sort=True).ngroup().to_numpy("int64")
+    sentence = rows.groupby(["article_id", "sentence"], sort=True).ngroup().to_numpy().astype("int64")
     n = int(sentence.max(initial=-1)) + 1
     texts = stitched(rows, sentence)
     article = np.zeros(n, dtype="int64")
@@ -94,7 +102,17 @@ def claim_pairs(table: pd.DataFrame) -> Pairs:
         "sentence_rank": _rank(alike, one, other, article),
     }
     features = {name: value[which] for name, value in between.items()} | _clause_features(rows, left, right, which)
-    return Pairs(left, right, np.column_stack([features[name] for name in FEATURES]), sentence)
+    same_sum = _same_sum(rows, left, right) & (features["clause_contained"] > 0)
+    return Pairs(left, right, np.column_stack([features[name] for name in FEATURES]), sentence, same_sum)
+
+
+def _same_sum(rows: pd.DataFrame, left: Integers, right: Integers) -> npt.NDArray[np.bool_]:
+    told = (rows["unit"].str.fullmatch(r"[A-Z]{3}|%").fillna(False) | (rows["value"] >= 100)) & rows["value"].notna()
+    sums = pd.Series(list(zip(rows["value"], rows["unit"].fillna(""), strict=True)))
+    number = sums.factorize()[0]
+    rare = pd.Series(number).groupby(number).transform("size").to_numpy() <= max(FEW, RARE * len(rows))
+    telling = told.to_numpy(dtype=bool) & rare
+    return telling[left] & telling[right] & (number[left] == number[right])
 
 
 def _members(sentence: Integers, one: Integers, other: Integers) -> tuple[Integers, Integers, Integers]:

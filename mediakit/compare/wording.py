@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -79,7 +79,7 @@ def concepts_of(text: str) -> Counter[str]:
 def pairs_of(text: str) -> Counter[str]:
     """Two concepts in a row."""
     found = [concept(w) for w in words_of(text)]
-    return Counter(f"{a} {b}" for a, b in itertools.pairwise(found))
+    return Counter(f"{a} {b}" for a, b in pairwise(found))
 
 
 def names_of(text: str) -> Counter[str]:

@@ -33,7 +33,7 @@ def plot_certainty(
     facts
         Which fact_ids; by default the shared ones whose statuses differ most.
     versions
-        Pairs of articles, earlier and later version of one text: an arrow joins their dots.
+        Pairs of articles, earlier and later version of one text: an arrow joins their dots where they differ.
     most
         How many panels when `facts` is not given.
     """
@@ -78,7 +78,7 @@ def _panel(axes: Axes, cells: pd.DataFrame, versions: list[tuple[str, str]]) -> 
         if words:
             axes.text(rung, y - 0.18, words, ha="center", va="bottom", fontsize=5.5, color=INK)
     for earlier, later in versions:
-        if earlier in at and later in at and at[earlier] != at[later]:
+        if earlier in at and later in at and at[earlier][0] != at[later][0]:
             axes.annotate("", xy=at[later], xytext=at[earlier],
                           arrowprops={"arrowstyle": "->", "color": COLOURS[5], "linewidth": 0.9, "shrinkA": 4,
                                       "shrinkB": 4, "connectionstyle": "arc3,rad=-0.25"})  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, PALE, panels, style
+from mediakit.schema import records
 from mediakit.tables import COVERAGE
 
 if TYPE_CHECKING:
@@ -62,16 +63,17 @@ def plot_coverage(
     with style():
         (axes,) = panels(width=DOUBLE, height=height)
         row_of = {fact: i for i, fact in enumerate(shown)}
-        for cell in table.itertuples():
-            _mark(axes, columns.index(cell.article_id), row_of[cell.fact_id], cell.status, cell.contradicted)
+        for cell in records(table):
+            place = columns.index(cell["article_id"]), row_of[cell["fact_id"]]
+            _mark(axes, *place, cell["status"], cell["contradicted"])
         facts = table.drop_duplicates("fact_id").set_index("fact_id").reindex(shown)
         axes.set_yticks(range(len(shown)), [_short(label) for label in facts["fact"]])
         outlets = dict(zip(coverage["article_id"], coverage["outlet"], strict=True))
         heads = [_head(outlets[c], words.get(c)) for c in columns]
         axes.set_xticks(range(len(columns)), heads)
         axes.xaxis.tick_top()
-        for place, fact in enumerate(facts.itertuples()):
-            axes.text(len(columns) - 0.35, place, _counts(fact), va="center", ha="left", fontsize=6, color=INK)
+        for y, fact in enumerate(facts.itertuples()):
+            axes.text(len(columns) - 0.35, y, _counts(fact), va="center", ha="left", fontsize=6, color=INK)
         _rules(axes, facts, len(columns), coverage["outlet"].nunique())
         for first, last in brackets:
             top = -0.78
@@ -143,9 +145,8 @@ def _counts(fact: Any) -> str:
 
 def _rules(axes: Axes, facts: pd.DataFrame, n_columns: int, n_outlets: int) -> None:
     """Thin lines between what all have, what some share, and what one text has."""
-    kinds = [
-        "core" if f.n_outlets == n_outlets else "single" if f.n_texts == 1 else "shared" for f in facts.itertuples()
-    ]
+    counts = zip(facts["n_outlets"], facts["n_texts"], strict=True)
+    kinds = ["core" if outlets == n_outlets else "single" if texts == 1 else "shared" for outlets, texts in counts]
     for place in range(1, len(kinds)):
         if kinds[place] != kinds[place - 1]:
             axes.plot([-0.6, n_columns + 1.0], [place - 0.5] * 2, color=GREY, linewidth=0.6)

@@ -129,7 +129,7 @@ def main(gold: Path, models: list[str], figure: Path | None) -> None:
 
         table = toward(records)
         print(f"  {model:28}", score(gold, "score_target_sentiment.py", records, predictions(table)))
-        merged = table.merge(target_table(records), on=["article_id", "start", "end"], validate="one_to_one")
+        merged = table.merge(target_table(records), on=["article_id", "start", "end"], validate="one_to_many")
         probabilities = merged[["p_negative", "p_neutral", "p_positive"]].to_numpy()
         labels = merged["gold"].map(CLASSES.index).to_numpy()
         print(f"  {'':28} calibration error {gold_sets.calibration_error(probabilities, labels):.3f}; by class", end="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -52,17 +52,24 @@ def parsed_texts(sets: list[dict]) -> ParsedCorpus:
     return parse(Corpus(tuple(Article(r["id"], r["text"], "gold") for r in sets)))
 
 
-def targets(gold: Path, name: str) -> Targets:
-    """The targets of a NewsMTSC set."""
+def targets(gold: Path, name: str, names_seen: bool = False) -> Targets:
+    """The targets of a NewsMTSC set; the other names of a sentence as written, where they are to be seen."""
     items, labels, texts = [], [], []
     sets = records(gold, name)
     for record, reading in zip(sets, parsed_texts(sets), strict=True):
         for target in record["targets"]:
             places = ((m, *m.place(target["start"], target["end"])) for m in masked_sentences(reading))
-            items.append(next(place for place in places if place[1] < place[2]))
+            masked, first, last = next(place for place in places if place[1] < place[2])
+            items.append((unmasked(masked) if names_seen else masked, first, last))
             labels.append(CLASSES.index(target["label"]))
             texts.append(record["id"])
     return Targets(items, np.array(labels), texts)
+
+
+def unmasked(masked: MaskedSentence) -> MaskedSentence:
+    """A sentence with its names as written, each still one item."""
+    names = (" ".join(token.lower_ for token in run) for run in masked.runs)
+    return replace(masked, words=tuple(names))
 
 
 def tones(gold: Path) -> Tones:

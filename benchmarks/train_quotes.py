@@ -33,7 +33,8 @@ from mediakit.measure.attribution.features import (
     token_features,
     window,
 )
-from mediakit.measure.attribution.rules import Attribution, candidate
+from mediakit.measure.attribution.found import Attribution
+from mediakit.measure.attribution.rules import candidate
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.parse import parse
 
@@ -286,6 +287,9 @@ def train_accept(data: list[Example]) -> tuple[stages.Linear, float]:
 
 
 CUE_THRESHOLD = -2.0
+"""Logit from which candidates train the last stage."""
+CUE_THRESHOLD_USED = -1.2
+"""Logit from which candidates are looked at afterwards: as accurate on PolNeAR's development part, and faster."""
 
 
 def save(path: Path, model: stages.Model) -> None:
@@ -298,7 +302,7 @@ def save(path: Path, model: stages.Model) -> None:
         arrays[f"{name}_weights"] = np.array([linear.weights[linear.index[f]] for f in kept]).astype("float32")
     arrays["transitions"] = model.transitions.astype("float32")
     arrays["thresholds"] = np.array([model.cue_threshold, model.accept_threshold], dtype="float32")
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 
@@ -311,7 +315,7 @@ def main() -> None:
     cue = train_cue(data)
     token, transitions = train_token(data, check=True)
     accept, threshold = train_accept(data)
-    save(options.out, stages.Model(cue, token, transitions, accept, CUE_THRESHOLD, threshold))
+    save(options.out, stages.Model(cue, token, transitions, accept, CUE_THRESHOLD_USED, threshold))
 
 
 if __name__ == "__main__":

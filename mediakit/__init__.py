@@ -29,6 +29,9 @@ from mediakit.measure.contexts import contexts
 from mediakit.measure.reuse import reuse
 from mediakit.measure.paraphrases import paraphrases
 from mediakit.compare.independence import Independence, independence
+from mediakit.compare.align import align
+from mediakit.compare.coverage import coverage
+from mediakit.compare.discrepancies import discrepancies
 from mediakit.compare.terms import terms
 from mediakit.compare.collocates import collocates
 from mediakit.compare.rates import compare_means, compare_rates
@@ -48,6 +51,8 @@ from mediakit.compare.estimators import codings_needed
 from mediakit.compare.validation import validation_paragraph
 from mediakit.plot.pages import plot_pages
 from mediakit.plot.reuse import plot_reuse
+from mediakit.plot.coverage import plot_coverage
+from mediakit.plot.certainty import plot_certainty
 from mediakit.plot.voices import plot_voices
 from mediakit.plot.variants import plot_variants
 from mediakit.plot.rates import plot_rates
@@ -55,9 +60,10 @@ from mediakit.plot.terms import plot_terms, plot_word_shift
 from mediakit.plot.frames import plot_frame_actors, plot_frame_pairs, plot_frame_positions
 from mediakit.plot.sentiment import plot_sentiment
 from mediakit.plot.accuracy import plot_accuracy
-from mediakit.display import show_article, show_pair
+from mediakit.display import show_article, show_discrepancies, show_pair
 from mediakit.export import export_figure, export_table
 from mediakit.analyze import analyze
+from mediakit.methods import methods_paragraph
 from mediakit.errors import MediakitError
 from mediakit.version import VERSION as __version__
 
@@ -86,6 +92,9 @@ __all__ = [
     "paraphrases",
     "Independence",
     "independence",
+    "align",
+    "coverage",
+    "discrepancies",
     "terms",
     "collocates",
     "compare_means",
@@ -111,6 +120,8 @@ __all__ = [
     "validation_paragraph",
     "plot_pages",
     "plot_reuse",
+    "plot_coverage",
+    "plot_certainty",
     "plot_voices",
     "plot_variants",
     "plot_rates",
@@ -122,9 +133,11 @@ __all__ = [
     "plot_sentiment",
     "plot_accuracy",
     "show_article",
+    "show_discrepancies",
     "show_pair",
     "export_figure",
     "export_table",
     "analyze",
+    "methods_paragraph",
     "MediakitError",
 ]

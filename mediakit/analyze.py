@@ -18,7 +18,7 @@ from mediakit.errors import MediakitError
 from mediakit.export import export_table, inputs, sha256, versions, write_json
 from mediakit.measure.claims import claim_rows
 from mediakit.measure.dates import date_rows
-from mediakit.measure.entities import entity_rows, fullest_names
+from mediakit.measure.entities import canonical_names, entity_rows, name_counts
 from mediakit.measure.framing import framing_rows
 from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quotation_rows, quote_rows
@@ -27,7 +27,7 @@ from mediakit.measure.reuse import reuse
 from mediakit.measure.rows import rename
 from mediakit.measure.sentences import sentence_rows
 from mediakit.measure.sentiment import sentiment_rows, sentiment_toward_rows
-from mediakit.measure.speakers import speaker_rows
+from mediakit.measure.speakers import settled, speaker_rows
 from mediakit.parse import ParsedArticle, load_model, model_name, stream
 from mediakit.read import read
 from mediakit.tables import SCHEMAS
@@ -53,6 +53,9 @@ WHOLE = ("articles", "furniture", "problems", "reuse", "independence", "links", 
 
 WRITTEN = (*WHOLE, *MEASURES)
 """Every table that an analysis writes."""
+
+SETTLED = {"speakers": settled}
+"""What is done to a table once all articles are in it."""
 
 FORMATS = ("parquet", "csv")
 BATCH = 64
@@ -147,22 +150,26 @@ def _measure(corpus: Corpus, parts: Path, processes: int, model: str | None, cac
     """Measure every article, a batch of rows to a file; the canonical names come out at the end."""
     articles = sorted(corpus, key=lambda article: article.article_id)
     readings = stream(articles, model=model, processes=processes, cache=cache)
-    people: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     n_batches = 0
     # An empty corpus still has one (empty) batch, so that every table is written.
     while (batch := list(islice(readings, BATCH))) or n_batches == 0:
         for name, rows in MEASURES.items():
             table = SCHEMAS[name].build(row for reading in batch for row in rows(reading))
             table.to_parquet(parts / f"{name}-{n_batches}.parquet", index=False)
-        people.update(r["entity"] for reading in batch for r in entity_rows(reading) if r["label"] == "PERSON")
+        for reading in batch:
+            counts.update(name_counts(reading))
         n_batches += 1
-    return fullest_names(people), n_batches
+    return canonical_names(counts), n_batches
 
 
 def _named(parts: Path, name: str, n_batches: int, names: dict[str, str]) -> Iterator[pd.DataFrame]:
     """The batches of one table, with the names they have across the corpus."""
-    for i in range(n_batches):
-        yield rename(pd.read_parquet(parts / f"{name}-{i}.parquet"), SCHEMAS[name], names)
+    batches = (rename(pd.read_parquet(parts / f"{name}-{i}.parquet"), SCHEMAS[name], names) for i in range(n_batches))
+    if name in SETTLED:
+        yield SETTLED[name](pd.concat(batches, ignore_index=True))
+    else:
+        yield from batches
 
 
 def _write(pieces: Iterable[pd.DataFrame], path: Path) -> int:

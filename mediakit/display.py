@@ -103,6 +103,31 @@ def show_pair(left: str, right: str, *, titles: tuple[str, str] = ("", "")) -> S
     return Shown(f'<table style="table-layout: fixed; width: 100%"><tr>{cells}</tr></table>', plain)
 
 
+def show_discrepancies(discrepancies: pd.DataFrame, *, most: int = 5) -> Shown:
+    """The first discrepancies of a table, each with both passages side by side.
+
+    Parameters
+    ----------
+    discrepancies
+        The table of that name; its columns text and other_text hold the passages.
+    most
+        How many rows are shown.
+    """
+    lacking = [name for name in ("text", "other_text", "attribute", "relation") if name not in discrepancies]
+    if lacking:
+        raise TableError(f"show_discrepancies: no column {lacking[0]!r}; it has {', '.join(discrepancies.columns)}")
+    pairs = [
+        (
+            f"{row.attribute}: {row.relation}",
+            show_pair(str(row.text), str(row.other_text), titles=(str(row.article_id), str(row.other_id))),
+        )
+        for row in discrepancies.head(most).itertuples()
+    ]
+    page = "".join(f'<div style="{SMALL}">{html.escape(head)}</div>{pair.html}' for head, pair in pairs)
+    text = "\n\n".join(f"{head}\n{pair.text}" for head, pair in pairs)
+    return Shown(page or "<p>No discrepancy was found.</p>", text or "No discrepancy was found.")
+
+
 def _marks(spans: pd.DataFrame, article_id: str, label: str | None) -> list[tuple[int, int, str]]:
     needed = ["article_id", "start", "end", *([label] if label else [])]
     lacking = [name for name in needed if name not in spans]

@@ -49,6 +49,10 @@ def export_figure(
         The five files. On one machine the same figure always gives the same bytes.
     """
     stem = Path(path)
+    if isinstance(ax, Sequence) and not ax:
+        raise MediakitError(
+            f"export_figure: there are no axes to write as {stem.name!r}; the table had nothing to draw"
+        )
     figure: Any = (ax[0] if isinstance(ax, Sequence) else ax).figure
     files = []
     _folder(stem.parent)

@@ -452,7 +452,14 @@ COVERAGE = Schema(
         _flag("contradicted", "whether another article contradicts it"),
         _integer("n_outlets", "outlets that report the fact"),
         _integer("n_texts", "texts that report it, copies of one text counted once"),
-        _integer("n_sources", "sources on whose word it rests"),
+        _integer("n_sources", "sources on whose word it rests: who is named, else the agency credited, else the text"),
+        _text("fact", "a short label"),
+        _text("outlet", "who published the article"),
+        _name("attributed_to", "on whose word the article has it", null=True),
+        _text("cue", "the words that hedge, look ahead or attribute", null=True),
+        _offset("start", "first character of the claim that the status is read from"),
+        _offset("end", "one past its last character"),
+        _text("text", "that claim", null=True),
     ),
 )
 
@@ -475,6 +482,10 @@ DISCREPANCIES = Schema(
         _text("relation", "how the two versions stand to each other", values=RELATIONS),
         _text("value", "normalised value here", null=True),
         _text("other_value", "normalised value there", null=True),
+        _integer("rank", "1 is what a reader should look at first"),
+        _text("fact", "a short label"),
+        _text("text", "the claim here"),
+        _text("other_text", "the claim there"),
     ),
 )
 

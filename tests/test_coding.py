@@ -112,7 +112,7 @@ def test_the_sample_beside_the_sheet_is_the_sample(tmp_path, book, drawn):
     again = read_sample(path.with_name("one.sample.csv"))
     columns = ["item", "key", "stratum", "n_stratum", "n_sampled", "inclusion", "before", "after", "text", "start"]
     pd.testing.assert_frame_equal(again[columns], drawn[columns])
-    assert (tmp_path / "one.instructions.txt").read_text(encoding="utf-8").startswith("book, version 1\n")
+    assert (tmp_path / "one.instructions.md").read_text(encoding="utf-8").startswith("book, version 1\n")
     with pytest.raises(ReadError, match=r"^one.csv: not the sample that coding_sheet wrote: "):
         read_sample(path)
 

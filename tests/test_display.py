@@ -7,7 +7,7 @@ from conftest import corpus_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.display import show_article, show_pair
+from mediakit.display import show_article, show_discrepancies, show_pair
 from mediakit.errors import TableError
 
 SPANS = pd.DataFrame({"article_id": ["a", "a", "b"], "start": [0, 4, 0], "end": [3, 9, 1], "frame": ["x", "y", "x"]})
@@ -48,3 +48,14 @@ def test_words_that_differ_are_marked_on_both_sides():
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_two_passages_keep_their_words(left, right):
     assert "".join(words(show_pair(left, right).html).split()) == "".join((left + right).split())
+
+
+def test_discrepancies_stand_side_by_side():
+    table = pd.DataFrame(
+        {"article_id": ["a"], "other_id": ["b"], "attribute": ["tense"], "relation": ["update"]}
+        | {"text": ["will fly"], "other_text": ["flew"]}
+    )
+    assert repr(show_discrepancies(table)) == "tense: update\na: will fly\nb: flew"
+    assert repr(show_discrepancies(table.head(0))) == "No discrepancy was found."
+    with pytest.raises(TableError, match="show_discrepancies: no column 'other_text'"):
+        show_discrepancies(table.drop(columns="other_text"))

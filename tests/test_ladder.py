@@ -24,7 +24,7 @@ LADDER = [
     ["display"],
     ["export"],
     ["analyze"],
-    ["notebooks", "dictionary"],
+    ["notebooks", "dictionary", "methods"],
     ["cli"],
 ]
 LEVEL = {name: level for level, names in enumerate(LADDER) for name in names}

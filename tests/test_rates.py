@@ -3,10 +3,14 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import corpus_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mediakit.compare.codes import read_codes
+from mediakit.compare.coding import coding_sheet
 from mediakit.compare.rates import compare_means, compare_rates
+from mediakit.compare.sampling import sample
 from mediakit.corpus import Article, Corpus
 from mediakit.errors import TableError
 from mediakit.tables import REUSE
@@ -216,3 +220,44 @@ def test_the_order_of_articles_and_rows_makes_no_difference(random):
     shuffle = [random.sample(range(n), n) for n in (len(hits), len(articles))]
     other = compare_rates(hits.iloc[shuffle[0]], articles.iloc[shuffle[1]], **options)
     pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
+def coded_table() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Two outlets of forty sentences, a machine that takes a third of B's neutral ones for praise, all of them coded."""
+    articles = corpus_of(" ".join(["word"] * 400), " ".join(["word"] * 400)).articles
+    rows = [
+        {"article_id": article, "start": 10 * i, "end": 10 * i + 4, "text": "word", "sentence": i}
+        | {"mood": "praise" if i % 4 == 0 or (article == "b" and i % 3 == 0) else "none", "true": i % 4 == 0}
+        for article in "ab"
+        for i in range(40)
+    ]
+    table = pd.DataFrame(rows)
+    drawn = sample(table.drop(columns="true"), 60, articles, by="outlet")
+    codes = drawn.merge(table[["article_id", "start", "true"]], on=["article_id", "start"])
+    return table.drop(columns="true"), articles, codes
+
+
+def test_corrected_rates_stand_beside_the_machines(tmp_path):
+    table, articles, drawn = coded_table()
+    book = tmp_path / "book.toml"
+    book.write_text('version = "1"\n[variable.mood]\ndefinition = "d"\nvalues = ["praise", "none"]\n', encoding="utf-8")
+    sheet = coding_sheet(drawn.drop(columns="true"), book, tmp_path / "sheet.csv")
+    filled = pd.read_csv(sheet, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+    truth = drawn.set_index("item")["true"].map({True: "praise", False: "none"})
+    filled.assign(mood=filled["item"].map(truth)).to_csv(sheet, index=False)
+    codes = read_codes(sheet, book, sample=tmp_path / "sheet.sample.csv")
+    rates = compare_rates(table, articles, by="outlet", label="mood", codes=codes).set_index(["outlet", "mood"])
+    praised = rates.xs("praise", level="mood")
+    assert praised["rate"].tolist() == [25, 50]
+    assert praised.loc["B", "corrected"] == pytest.approx(25, abs=6)
+    assert praised.loc["B", "corrected_low"] <= 25 <= praised.loc["B", "corrected_high"]
+    assert praised.loc["A", "corrected"] == pytest.approx(25, abs=3)
+
+
+def test_codes_that_do_not_fit_the_comparison_are_refused():
+    table, articles, drawn = coded_table()
+    codes = drawn.assign(variable="tone", value="x", coder="c")
+    with pytest.raises(TableError, match=r"codes=: label='mood' is not what was coded \(tone\)"):
+        compare_rates(table, articles, by="outlet", label="mood", codes=codes)
+    with pytest.raises(TableError, match="codes=: one grouping can be corrected, not outlet, part"):
+        compare_rates(table.assign(part="x"), articles, by=["outlet", "part"], label="mood", codes=codes)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import mediakit as mk
 from mediakit.errors import MediakitError
+from mediakit.measure.judgements import Judgement, judgement_of
 from mediakit.measure.masking import NAME, masked_sentences
 from mediakit.measure.sentiment import sentiment, sentiment_toward
 from mediakit.measure.stance import Sentence, Target
@@ -131,7 +132,10 @@ def test_targets_without_a_column_are_refused():
 
 
 def test_what_cannot_be_scored_says_why():
-    german = "Der Bundeskanzler lobte gestern die Arbeit der Kommission und kritisierte zugleich ihre Gegner scharf."
+    german = (
+        "Der Bundeskanzler lobte gestern die Arbeit der Kommission und kritisierte ihre Gegner scharf, weil sie "
+        "seit vielen Jahren keine einzige brauchbare Antwort auf diese schwierigen Fragen gegeben haben."
+    )
     for corpus in (corpus_of(german), corpus_of(german, language="de")):
         table = sentiment(corpus)
         assert table["score"].isna().all() and table["reason"].str.startswith("not English").all()
@@ -140,6 +144,8 @@ def test_what_cannot_be_scored_says_why():
     blank = pd.DataFrame([{"article_id": "a", "start": 8, "end": 9}])
     assert sentiment_toward(corpus_of(PRAISE), blank)["reason"].tolist() == ["no words"]
     assert len(sentiment(corpus_of(""))) == 0
+    names = "Trump lawyer Michael Cohen tries to silence adult-film star Stormy Daniels"
+    assert sentiment(corpus_of(names))["score"].notna().all()
     # A language that was guessed wrong does not hide an English text.
     assert (
         sentiment(corpus_of("He was not at all pleased with what she had done.", language="nl"))["score"].notna().all()
@@ -197,9 +203,8 @@ def test_odd_text_never_raises(text, data):
         ("Peter Lindqvist was criticized by Anna Kowalski on Friday.", "Peter Lindqvist", "indirect", "Anna Kowalski"),
         ("Peter Lindqvist was criticized for the delay.", "Peter Lindqvist", "indirect", None),
         ("Anna Kowalski had praise for Germany.", "Germany", "indirect", "Anna Kowalski"),
-        ("Angry voters denounced Peter Lindqvist.", "Peter Lindqvist", "indirect", "Angry voters"),
+        ("Angry voters denounced Peter Lindqvist.", "Peter Lindqvist", "indirect", "angry voters"),
         ("Anna Kowalski called Germany a vital partner.", "Germany", "indirect", "Anna Kowalski"),
-        ("Anna Kowalski called Peter Lindqvist on Friday.", "Peter Lindqvist", "unattributed", None),
         ("Peter Lindqvist, a corrupt politician, left.", "Peter Lindqvist", "unattributed", None),
     ],
 )
@@ -207,3 +212,12 @@ def test_praise_that_is_told_is_the_judges_not_the_outlets(text, name, voice, so
     row = sentiment_toward(corpus_of(text), target(text, name)).iloc[0]
     assert row["voice"] == voice
     assert row["source"] == source if source else pd.isna(row["source"])
+
+
+def test_a_phone_call_is_no_judgement():
+    text = "Anna Kowalski called Peter Lindqvist on Friday. She called Maria Silva a liar."
+    reading = next(iter(mk.parse(corpus_of(text))))
+    at = text.index("Peter")
+    assert judgement_of(reading, at, at + 15) is None
+    at = text.index("Maria")
+    assert judgement_of(reading, at, at + 11) == Judgement("call", None)

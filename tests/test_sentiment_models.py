@@ -50,20 +50,30 @@ def test_any_word_has_pieces_of_the_vocabulary(word):
     assert all(0 <= number < len(VOCABULARY) for number in WordPieces(VOCABULARY)(word))
 
 
-def test_a_negation_turns_the_valence_of_what_follows():
-    vectors = WordVectors(VOCABULARY, np.eye(len(VOCABULARY), dtype="float32"), {"good": 2.0, "bad": -2.5})
+def vectors_of(valences, boosters=()):
+    return WordVectors(VOCABULARY, np.eye(len(VOCABULARY), dtype="float32"), valences, dict(boosters))
+
+
+def test_valences_change_with_negations_adverbs_of_degree_and_but():
+    vectors = vectors_of({"good": 2.0, "bad": -2.5}, [("very", 0.3), ("hardly", -0.3)])
     assert vectors.valence(["not", "a", "good", "bad"]).tolist() == pytest.approx([0, 0, -1.48, 1.85])
     assert vectors.valence(["never", "a", "b", "c", "good"]).tolist() == pytest.approx([0, 0, 0, 0, 2])
-    rows = vectors(["walking", NAME])
-    assert rows[0, :-3].nonzero()[0].tolist() == [6, 7] and not rows[1].any()
+    assert vectors.valence(["very", "good"])[1] == pytest.approx(2.3)
+    assert vectors.valence(["very", "very", "bad"])[2] == pytest.approx(-2.5 - 0.3 - 0.95 * 0.3)
+    assert vectors.valence(["good", "but", "bad"]).tolist() == pytest.approx([1, 0, -3.75])
     assert soften(np.array([4.0]))[0] == pytest.approx(4 / math.sqrt(31))
+
+
+def test_a_row_for_each_word_and_none_of_a_name():
+    rows = vectors_of({})(["walking", NAME])
+    assert rows[0, :-3].nonzero()[0].tolist() == [6, 7] and not rows[1].any()
 
 
 def test_features_of_a_sentence():
     words = np.array([[3, 0, 1, 1, 0], [0, 4, -2, 0, -2]], "float32")
     found = sentence_features(words)
-    assert found[:2] == pytest.approx([0.6, 0.8])
-    assert found[2:] == pytest.approx([-1 / 4, 1 / 4, -2 / 19**0.5, -2 / 19**0.5, -0.5])
+    assert found[:2] == pytest.approx([3 / 7**0.5, 4 / 7**0.5])
+    assert found[2:] == pytest.approx([-1 / 4, 1 / 4, -2 / 19**0.5, -2 / 19**0.5, -0.5, 2 / 5, 3 / 5])
     assert np.isfinite(sentence_features(np.zeros((0, 5), "float32"))).all()
 
 

@@ -15,6 +15,8 @@ import pandas as pd
 from mediakit.errors import LexiconError
 from mediakit.tables import CODEBOOK, LEVELS
 
+SHIPPED = Path(__file__).parents[1] / "data" / "codebooks"
+
 HEAD = ("name", "version", "source", "licence", "instructions", "variable")
 FIELDS = ("name", "definition", "include", "exclude", "example", "values", "minimum", "maximum", "level", "column")
 
@@ -113,6 +115,8 @@ class Codebook:
 def codebook(path: str | Path) -> Codebook:
     """Reads a codebook: a TOML file with name, version, instructions and a table for each variable.
 
+    The name of a codebook that mediakit ships ("voice") is read as well as a path.
+
     A variable is written ``[variable.NAME]`` or ``[[variable]]`` with a name, and has a definition; include, exclude
     and example (a text or a list of texts); values (a list, or a table of value and meaning; none for a variable that
     takes any text) or minimum and maximum; level (nominal, ordinal, or interval or ratio for numbers; interval where
@@ -124,7 +128,8 @@ def codebook(path: str | Path) -> Codebook:
     LexiconError
         Naming file, variable and what is wrong.
     """
-    path = Path(path)
+    shipped = SHIPPED / f"{path}.toml"
+    path = shipped if shipped.is_file() else Path(path)
     try:
         raw = path.read_bytes()
         content = tomllib.loads(raw.decode("utf-8-sig"))

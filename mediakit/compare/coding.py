@@ -23,7 +23,7 @@ def coding_sheet(
 
     The sheet shows nothing that the machine said, nor the outlet, nor the stratum, and its order says nothing
     either. An XLSX sheet offers the allowed values as lists and has the codebook's instructions on a second sheet;
-    beside a CSV sheet they are written to NAME.instructions.txt. The sample, with strata and machine's answers, is
+    beside a CSV sheet they are written to NAME.instructions.md. The sample, with strata and machine's answers, is
     written to NAME.sample.csv, which `read_codes` needs and coders should not see.
 
     Parameters
@@ -78,7 +78,7 @@ def coding_sheet(
     else:
         write_csv(path, [header, *cells])
         guide = "\n".join(codebook.guide()) + "\n"
-        path.with_name(path.stem + ".instructions.txt").write_text(guide, encoding="utf-8")
+        path.with_name(path.stem + ".instructions.md").write_text(guide, encoding="utf-8")
     write_sample(sample, path.with_name(path.stem + ".sample.csv"))
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -188,3 +189,53 @@ def _rates(row: dict[str, Any], words: int | None) -> dict[str, Any]:
     pairs = (("raw_rate", "raw_count"), ("rate", "count"), ("rate_lower", "count_lower"), ("rate_upper", "count_upper"))
     rates = {name: None if row.get(of) is None else row[of] / words * 1000 for name, of in pairs}
     return {"n_words": words, **rates}
+
+
+def corrected_beside(
+    result: pd.DataFrame,
+    table: pd.DataFrame,
+    codes: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: Sequence[str],
+    label: str | None,
+    weight: pd.Series[float],
+    per: float | None,
+    level: float,
+) -> pd.DataFrame:
+    """The result of a comparison with `corrected`, `corrected_low` and `corrected_high` beside the machine's figures.
+
+    Parameters
+    ----------
+    result
+        The comparison: a row a group and label.
+    table, codes, articles, level
+        As for `correct`.
+    by, label
+        The comparison's: one column of articles, and the coded column for rates.
+    weight
+        How much each row of the table counts.
+    per
+        How many words a rate refers to; None for means, which have value "mean".
+
+    Raises
+    ------
+    TableError
+        When the codes do not fit the comparison: more than one grouping, or a label that nobody coded.
+    """
+    if len(by) != 1:
+        raise TableError(f"codes=: one grouping can be corrected, not {', '.join(by)}")
+    if per is not None and (label is None or label not in set(codes["variable"])):
+        coded = ", ".join(sorted(set(codes["variable"])))
+        raise TableError(f"codes=: label={label!r} is not what was coded ({coded})")
+    found = correct(table.assign(_weight=weight), codes, articles, by=by[0], weight="_weight", level=level)
+    found = found[found["variable"] == label] if per is not None else found[found["value"] == "mean"]
+    names = ["corrected", "lower", "upper"] if per is None else ["count", "count_lower", "count_upper"]
+    renamed = dict(zip(names, ["corrected", "corrected_low", "corrected_high"], strict=True))
+    figures = found[["group", "value", *names]].rename(columns=renamed)
+    keys = {by[0]: "group", **({label: "value"} if per is not None and label else {})}
+    joined = result.merge(figures.rename(columns={old: new for new, old in keys.items()}), how="left", on=list(keys))
+    if per is not None:
+        for name in renamed.values():
+            joined[name] *= per / joined["n_words"].where(joined["n_words"] > 0)
+    return joined[[*result.columns, *renamed.values()]]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from mediakit.compare.cells import Groups, grouped, groups_of, named, paragraph_of, require, words_of
 from mediakit.compare.contrasts import Sums, contrast
+from mediakit.compare.correction import corrected_beside
 from mediakit.compare.counting import Count, span_weights
 from mediakit.compare.families import families_of
 from mediakit.compare.inference import adjust, units_of
@@ -34,6 +35,7 @@ def compare_rates(
     resamples: int = 2000,
     correction: str = "benjamini-hochberg",
     seed: int = 0,
+    codes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How often the rows of a table occur, per 1,000 words, in each group of articles, beside the rest.
 
@@ -66,10 +68,14 @@ def compare_rates(
         Of the bootstrap intervals and permutation tests; the same seed gives the same numbers.
     correction
         How `p_adjusted` accounts for the number of tests: "benjamini-hochberg" or "benjamini-yekutieli".
+    codes
+        What people coded of `label` in a sample of the table (`mk.read_codes`): then rates corrected for measured
+        error stand beside the machine's, with intervals, as `mk.correct` gives them.
 
     Returns
     -------
-    The columns of `by`, of `label`, and those of `mediakit.tables.RATES`.
+    The columns of `by`, of `label`, and those of `mediakit.tables.RATES`; with `codes` also corrected, corrected_low
+    and corrected_high.
 
     Raises
     ------
@@ -102,7 +108,12 @@ def compare_rates(
     for row in rows:
         row["n_words"], row["rate"] = row.pop("below") * per, row.pop("estimate")
         row["rest_words"], row["rest_rate"] = row.pop("rest_below") * per, row.pop("rest_estimate")
-    return _finish(schema, rows, label, groups, design)
+    result = _finish(schema, rows, label, groups, design)
+    if codes is None:
+        return result
+    return corrected_beside(
+        result, table, codes, articles, by=groups.by, label=label, weight=weight, per=per, level=level
+    )
 
 
 def compare_means(
@@ -119,6 +130,7 @@ def compare_means(
     resamples: int = 2000,
     correction: str = "benjamini-hochberg",
     seed: int = 0,
+    codes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How high a value is on average in each group of articles, beside the rest; rows without a value are left out.
 
@@ -129,8 +141,8 @@ def compare_means(
         `count` or `unit="paragraph"` is used.
     value
         The column whose mean is taken.
-    articles, by, label, count, reuse, unit, level, resamples, correction, seed
-        As for `compare_rates`.
+    articles, by, label, count, reuse, unit, level, resamples, correction, seed, codes
+        As for `compare_rates`; `codes` are of `value`.
 
     Returns
     -------
@@ -163,7 +175,12 @@ def compare_means(
     for row in rows:
         row["mean"], row["rest_mean"] = row.pop("estimate"), row.pop("rest_estimate")
         del row["below"], row["rest_below"]
-    return _finish(schema, rows, label, groups, design)
+    result = _finish(schema, rows, label, groups, design)
+    if codes is None:
+        return result
+    return corrected_beside(
+        result, table, codes, articles, by=groups.by, label=None, weight=weight, per=None, level=level
+    )
 
 
 @dataclass(frozen=True)

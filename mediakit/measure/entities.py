@@ -90,20 +90,29 @@ def _recognised(reading: ParsedArticle) -> Iterator[tuple[int, int, str]]:
 
 
 def _overlooked(reading: ParsedArticle, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Surnames of the article's people where the entity recogniser passed over them."""
+    """People the entity recogniser passes over: a given name with a surname, and surnames of people named in full."""
     text = reading.article.text
-    full = {plain_name(text[s:e], label) for s, e, label in spans if is_person(plain_name(text[s:e], label), label)}
-    last = {name.split(" ")[-1] for name in full if " " in name}
-    last = {name for name in last if len(name) > 2 and name[0].isupper() and name.isalpha()}
-    if not last:
-        return
     starts = [start for start, _, _ in spans]
-    for match in re.finditer(rf"\b(?:{'|'.join(sorted(last))})\b", text):
-        before = bisect_right(starts, match.start()) - 1
-        if before >= 0 and spans[before][1] > match.start():
-            continue
-        token = reading.doc.char_span(*match.span())
-        if token is not None and token[0].pos_ == "PROPN":
+
+    def free(start: int, end: int) -> bool:
+        before = bisect_right(starts, start) - 1
+        clear = before < 0 or spans[before][1] <= start
+        following = starts[before + 1] if before + 1 < len(starts) else end
+        token = reading.doc.char_span(start, end) if clear and following >= end else None
+        return token is not None and all(t.pos_ == "PROPN" for t in token)
+
+    named = ((plain_name(text[start:end], label), label) for start, end, label in spans)
+    full = {name for name, label in named if " " in name and is_person(name, label)}
+    taken: set[int] = set()
+    for match in re.finditer(r"\b([A-Z][a-z]+) ([A-Z][\w-]+)", text):
+        if match[1].lower() in given_names() and match[2].lower() not in TITLES and free(*match.span()):
+            full.add(match[0])
+            taken.add(match.end())
+            yield *match.span(), "PERSON"
+    last = {name.split(" ")[-1] for name in full}
+    last = {name for name in last if len(name) > 2 and name[0].isupper() and name.isalpha()}
+    for match in re.finditer(rf"(?<!-)\b(?:{'|'.join(sorted(last))})\b", text) if last else ():
+        if match.end() not in taken and free(*match.span()):
             yield *match.span(), "PERSON"
 
 
@@ -127,7 +136,8 @@ def plain_name(text: str, label: str = "PERSON") -> str:
         while len(words) > 1 and words[0].strip(".,").lower() in TITLES:
             words = words[1:]
         words[-1] = words[-1].rstrip(",;:")
-        words = [word.title() if len(word) > 3 and word.isupper() and "." not in word else word for word in words]
+        shouted = len(words) > 1 and all(word.isupper() for word in words)
+        words = [w.title() if w.isupper() and "." not in w and (shouted or len(w) > 3) else w for w in words]
     elif len(words) > 1 and words[0].lower() == "the":
         words = words[1:]
     name = " ".join(words)
@@ -221,7 +231,17 @@ def corpus_names(readings: Iterable[ParsedArticle]) -> dict[str, str]:
     """The names that are written otherwise in another article, each with its canonical form."""
     counts: Counter[tuple[str, str]] = Counter()
     for reading in readings:
-        counts.update((r["entity"], r["label"]) for r in entity_rows(reading))
+        counts.update(name_counts(reading))
+    return canonical_names(counts)
+
+
+def name_counts(reading: ParsedArticle) -> Counter[tuple[str, str]]:
+    """How often each name, with its label, stands in one article."""
+    return Counter((r["entity"], r["label"]) for r in entity_rows(reading))
+
+
+def canonical_names(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """The canonical forms that the names of a whole corpus give, from `name_counts` summed over its articles."""
     return article_names(counts, first=False)
 
 

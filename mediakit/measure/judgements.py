@@ -75,7 +75,7 @@ def _judge(cue: Token) -> Token | None:
             if child.lower_ in RELATIVE and cue.dep_ == "relcl":
                 return cue.head
             return child
-    if any(child.dep_ == "nsubjpass" for child in cue.children) or cue.head is cue:
+    if any(child.dep_ == "nsubjpass" for child in cue.children) or cue.head.i == cue.i:
         return None
     if cue.dep_ in ("acl", "relcl"):
         return cue.head if cue.tag_ == "VBG" else None
@@ -91,4 +91,4 @@ def _named(reading: ParsedArticle, judge: Token | None) -> str | None:
         if entity["start"] < end and start < entity["end"]:
             return str(entity["entity"])
     words = [t for t in judge.doc[judge.left_edge.i : judge.i + 1] if t.dep_ in ("amod", "compound") or t == judge]
-    return " ".join(t.text for t in words)
+    return " ".join(t.lower_ for t in words)

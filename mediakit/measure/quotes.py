@@ -10,10 +10,11 @@ import pandas as pd
 from mediakit.corpus import Corpus
 from mediakit.errors import TableError
 from mediakit.measure.attribution.cues import reporting_verbs, stance
+from mediakit.measure.attribution.found import Attribution
 from mediakit.measure.attribution.model import model_attributions
 from mediakit.measure.attribution.people import people_of
 from mediakit.measure.attribution.resolve import speaker_of
-from mediakit.measure.attribution.rules import Attribution, rule_attributions
+from mediakit.measure.attribution.rules import rule_attributions
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.measure.entities import tabulate
 from mediakit.measure.quotations import quotation_spans
@@ -70,12 +71,6 @@ def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
         yield row(reading, start, end, quote_id=best[1] if best[0] >= 0.5 * (end - start) else None)
 
 
-NOBODY: Row = dict.fromkeys(
-    ["speaker", "speaker_start", "speaker_end", "speaker_entity", "cue", "cue_start", "cue_end", "cue_lemma", "stance"]
-)
-"""The slots of a quote whose source is not named, so that later measures find every column in every row."""
-
-
 @per_article
 def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
     """The quotes of one article."""
@@ -87,11 +82,12 @@ def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
 
 def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None) -> Iterator[Row]:
     known: Row = {
-        **NOBODY,
         "quote_id": f"{reading.article.article_id}:{words.start[found.content[0][0]]}",
         "kind": _kind(words, found),
         "rule": found.rule,
         "confidence": round(found.confidence, 3),
+        **dict.fromkeys(("speaker", "speaker_start", "speaker_end", "speaker_entity")),
+        **dict.fromkeys(("cue", "cue_start", "cue_end", "cue_lemma", "stance")),
     }
     if found.source[0] >= 0:
         start, end = words.start[found.source[0]], words.end[found.source[1] - 1]
@@ -107,7 +103,21 @@ def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | 
             "stance": stance(words, found.cue),
         }
     for first, last in found.content:
-        yield row(reading, words.start[first], words.end[last - 1], **known)
+        yield row(reading, *_whole(words, first, last), **known)
+
+
+def _whole(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Offsets of a part of a content; one that has every word of a quotation takes its punctuation, too."""
+    start, end = words.start[first], words.end[last - 1]
+    for i in {first, last - 1}:
+        if words.quotation[i] >= 0:
+            a, b = words.quotations[words.quotation[i]]
+            left, right = words.quotation_offsets[words.quotation[i]]
+            if i == first and all(words.pos[j] in ("PUNCT", "SPACE") for j in range(a, first)):
+                start = max(left, words.start[a])
+            if i == last - 1 and all(words.pos[j] in ("PUNCT", "SPACE") for j in range(last, b)):
+                end = max(end, min(right, words.end[b - 1]))
+    return start, end
 
 
 def _kind(words: Words, found: Attribution) -> str:

@@ -31,7 +31,7 @@ TARGET_LABELS = frozenset(("PERSON", "ORG", "GPE"))
 SCORE_CUT = 1 / 3
 """A score of the user's own model nearer to zero than this is neutral: the scale in three equal parts."""
 
-SURELY_ENGLISH, HARDLY_ENGLISH, ENOUGH_WORDS = 0.25, 0.15, 12
+SURELY_ENGLISH, HARDLY_ENGLISH, ENOUGH_WORDS = 0.25, 0.15, 20
 """Shares of English function words: above the first a text is English, whatever language was guessed for it; below the
 second, from so many words on, it is not, though nothing is said of its language. English prose has 0.4 to 0.6."""
 
@@ -248,7 +248,7 @@ def _foreign(reading: ParsedArticle) -> str | None:
     language = (reading.article.language or "").lower()
     if language.split("-")[0] == "en":
         return None
-    words = [token for token in reading.doc if token.is_alpha]
+    words = [token for token in reading.doc if token.is_alpha and token.is_lower]  # names say nothing of it
     share = sum(token.is_stop for token in words) / max(1, len(words))
     if language and share < SURELY_ENGLISH:
         return f"not English ({language})"

@@ -32,10 +32,17 @@ def speakers(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     aide or source is anonymous; where one article does not tell, another's role decides. The last columns count
     statements by the stance of their cue.
     """
-    table = tabulate(SPEAKERS, speaker_rows, corpus)
+    return settled(tabulate(SPEAKERS, speaker_rows, corpus))
+
+
+def settled(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the type that other articles give a speaker, where one article does not tell it."""
     known = table[table["type"] != "other"].groupby("speaker")["type"].agg(lambda types: types.mode().iloc[0])
-    elsewhere = table["speaker"].map(known).where(table["type"] == "other")
-    return table.assign(type=elsewhere.fillna(table["type"]).astype("str"))
+    types = [
+        known.get(name, kind) if kind == "other" and isinstance(name, str) else kind
+        for name, kind in zip(table["speaker"], table["type"], strict=True)
+    ]
+    return table.assign(type=pd.Series(types, index=table.index, dtype="str"))
 
 
 @cache

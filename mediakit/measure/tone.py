@@ -11,6 +11,8 @@ import numpy as np
 from mediakit.measure.weights import Arrays, unpack_strings, weights
 from mediakit.measure.word_vectors import WordVectors, soften, word_vectors
 
+LENGTH_OFFSET = 5
+
 
 class ToneModel:
     """The regression. `arrays` is what `benchmarks/train_sentiment.py` writes."""
@@ -38,13 +40,24 @@ class ToneModel:
 
 
 def sentence_features(words: np.ndarray) -> np.ndarray:
-    """Direction of the mean vector of a sentence, its softened valences, and those of its second half."""
+    """The sum of a sentence's word vectors, and its valences.
+
+    The sum is divided by the root of the number of words, so that long sentences do not outweigh short ones. The
+    valences are softened sums (all, positive, negative, and of the second half), the mean, and VADER's shares of
+    positive and negative words.
+
+    Parameters
+    ----------
+    words
+        What `WordVectors` gives for the words of the sentence.
+    """
+    count = max(1, len(words))
     total = words.sum(axis=0)
-    direction, valences = total[:-3], total[-3:]
-    length = max(1e-6, float(np.sqrt(direction @ direction)))
     late = words[len(words) // 2 :, -3].sum()
-    density = valences[:1] / max(1, len(words))
-    return np.concatenate([direction / length, soften(valences), soften(np.array([late])), density]).astype("float32")
+    weights = np.abs(words[:, -2:]) + (words[:, -2:] != 0)
+    all_weights = max(1.0, float(weights.sum() + (words[:, -3] == 0).sum()))
+    valences = [*soften(total[-3:]), soften(late), total[-3] / count, *(weights.sum(axis=0) / all_weights)]
+    return np.concatenate([total[:-3] / np.sqrt(count + LENGTH_OFFSET), valences]).astype("float32")
 
 
 def terms(words: Sequence[str]) -> set[str]:

@@ -44,12 +44,15 @@ class Transformer:
     def toward(self, targets: Sequence[tuple[MaskedSentence, int, int]]) -> np.ndarray:
         """Logits of negative, neutral and positive toward each target: a sentence, and its items from and up to."""
         numbers, places = self.target_numbers(targets)
-        return self._run(numbers, places, "toward")
+        return self._pooled(numbers, places) @ self.arrays["toward"].T + self.arrays["toward_bias"]
 
     def tone(self, sentences: Sequence[Sequence[str]]) -> np.ndarray:
         """The tone of masked sentences, given as words, on the scale of the human ratings, -1 to 1."""
-        numbers = self.sentence_numbers(sentences)
-        return self._run(numbers, [0] * len(numbers), "tone")[:, 0]
+        return (self.sentence_states(sentences) @ self.arrays["tone"].T + self.arrays["tone_bias"])[:, 0]
+
+    def sentence_states(self, sentences: Sequence[Sequence[str]]) -> np.ndarray:
+        """What the tone of masked sentences is computed from: the states of the first place, and their mean."""
+        return self._pooled(self.sentence_numbers(sentences))
 
     def target_numbers(self, targets: Sequence[tuple[MaskedSentence, int, int]]) -> tuple[list[list[int]], list[int]]:
         """The pieces round each target, and the target's place among them."""
@@ -95,20 +98,21 @@ class Transformer:
         x = _normalize(x + project(mixed, "mix"), a[name + "mix_norm"])
         return _normalize(x + project(_gelu(project(x, "wide")), "narrow"), a[name + "narrow_norm"])
 
-    def _run(self, numbers: Sequence[list[int]], places: Sequence[int], head: str) -> np.ndarray:
-        matrix, bias = self.arrays[head], self.arrays[head + "_bias"]
-        found = np.zeros((len(numbers), len(bias)), "float32")
+    def _pooled(self, numbers: Sequence[list[int]], places: Sequence[int] | None = None) -> np.ndarray:
+        """The last states of each sequence: the target's where there is one, the first place's, and their mean."""
+        width = self.arrays["marker"].size * (2 if places is None else 3)
+        found = np.zeros((len(numbers), width), "float32")
         for batch in _batches([len(sequence) for sequence in numbers]):
             padded = np.zeros((len(batch), max(len(numbers[i]) for i in batch)), "int64")
             for line, i in zip(padded, batch, strict=True):
                 line[: len(numbers[i])] = numbers[i]
-            at = np.array([places[i] for i in batch])
-            x = self.states(padded, at if head == "toward" else None)
+            at = None if places is None else np.array([places[i] for i in batch])
+            x = self.states(padded, at)
             real = (padded != PADDING)[:, :, None]
             parts = [x[:, 0], (x * real).sum(axis=1) / real.sum(axis=1)]
-            if head == "toward":
+            if at is not None:
                 parts.insert(0, x[np.arange(len(batch)), at])
-            found[batch] = np.concatenate(parts, axis=1) @ matrix.T + bias
+            found[batch] = np.concatenate(parts, axis=1)
         return found
 
     def _numbers(self, words: Sequence[str]) -> list[int]:

@@ -1,12 +1,14 @@
 """What single words say: a vector of their meaning, and whether they praise or blame.
 
 The vectors are those that MiniLM (Wang et al. 2020) gives to each word piece by itself, reduced to their main
-components; the valences are VADER's (Hutto & Gilbert 2014), turned by a negation up to three words before.
+components; the valences are VADER's (Hutto & Gilbert 2014), changed by negations,
+adverbs of degree and "but" as VADER has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -16,21 +18,25 @@ from mediakit.measure.stance import NEGATIONS
 from mediakit.measure.weights import unpack_strings, weights
 from mediakit.measure.wordpieces import WordPieces
 
-NEGATION_REACH = 3
-NEGATION_FACTOR = -0.74
-"""VADER's own factor, from the ratings of Hutto & Gilbert (2014)."""
+REACH = 3
+NEGATION_FACTOR, BEFORE_BUT, AFTER_BUT, BOOSTER_DECAY = -0.74, 0.5, 1.5, (1.0, 0.95, 0.9)
+"""VADER's own factors, from the ratings of Hutto & Gilbert (2014)."""
 
 SOFTENING = 15.0
 """VADER's constant: a sum of valences x becomes x / sqrt(x² + 15)."""
 
 
+Words = Mapping[str, float]
+
+
 class WordVectors:
     """A table of word vectors, one column more for each of: valence, positive valence, negative valence."""
 
-    def __init__(self, vocabulary: Sequence[str], table: np.ndarray, valences: dict[str, float]):
+    def __init__(self, vocabulary: Sequence[str], table: np.ndarray, valences: Words, boosters: Words):
         self.pieces = WordPieces(vocabulary)
         self.table = table
         self.valences = valences
+        self.boosters = boosters
         self.dimensions = table.shape[1]
         self._known: dict[str, np.ndarray] = {NAME: np.zeros(self.dimensions, "float32")}
 
@@ -46,13 +52,20 @@ class WordVectors:
         return rows
 
     def valence(self, words: Sequence[str]) -> np.ndarray:
-        """VADER's valence of each word, turned where a negation stands before it."""
+        """VADER's valence of each word, changed by negations, adverbs of degree and "but"."""
         found = np.zeros(len(words), "float32")
         for place, word in enumerate(words):
             value = self.valences.get(word)
             if value:
-                before = words[max(0, place - NEGATION_REACH) : place]
+                before = words[max(0, place - REACH) : place]
+                for distance, near in enumerate(reversed(before)):
+                    if near in self.boosters:
+                        value += math.copysign(1, value) * self.boosters[near] * BOOSTER_DECAY[distance]
                 found[place] = value * (NEGATION_FACTOR if not NEGATIONS.isdisjoint(before) else 1.0)
+        if "but" in words:
+            turn = words.index("but")
+            found[:turn] *= BEFORE_BUT
+            found[turn + 1 :] *= AFTER_BUT
         return found
 
     def _vector(self, word: str) -> np.ndarray:
@@ -72,8 +85,8 @@ def soften(valences: np.ndarray) -> np.ndarray:
 @cache
 def word_vectors() -> WordVectors:
     """The shipped table."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer
 
     stored = weights("vectors")
     table = stored["table"].astype("float32") * stored["scale"]
-    return WordVectors(unpack_strings(stored["vocabulary"]), table, SentimentIntensityAnalyzer().lexicon)
+    return WordVectors(unpack_strings(stored["vocabulary"]), table, SentimentIntensityAnalyzer().lexicon, BOOSTER_DICT)

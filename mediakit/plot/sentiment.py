@@ -74,10 +74,11 @@ def _speakers(table: pd.DataFrame, most: int, width: float) -> list[Axes]:
         ["leaning", "n", "speaker", "entity"], ascending=[False, False, True, True], kind="stable"
     )
     chosen = {voice: pairs[pairs["voice"] == voice].head(most) for voice in VOICES}
-    longest = max(3, *(len(rows) for rows in chosen.values()))
+    heights = [max(2, len(rows)) for rows in chosen.values()]
     reach = max([1, *pairs["n_negative"], *pairs["n_positive"]])
     with style():
-        axes = panels(len(VOICES), width=width, height=16 + 5.2 * longest)
+        # One panel below the other: the names of speaker and target need the width.
+        axes = panels(rows=len(VOICES), width=width, height=42 + 4.6 * sum(heights), height_ratios=heights)
         for ax, (voice, rows) in zip(axes, chosen.items(), strict=True):
             places = range(len(rows))
             ax.barh(places, -rows["n_negative"], color=VERMILION, height=0.6)
@@ -93,7 +94,7 @@ def _speakers(table: pd.DataFrame, most: int, width: float) -> list[Axes]:
                 ax.text(at * reach, -0.75, label, ha=side, va="bottom", fontsize=6, color=colour)
             ax.axvline(0, color=INK, linewidth=0.6)
             ax.set_yticks(places, [f"{_short(r['speaker'])} → {_short(r['entity'])}" for r in records(rows)])
-            ax.set_ylim(longest - 0.4, -0.7)
+            ax.set_ylim(max(2, len(rows)) - 0.4, -0.7)
             ax.set_xlim(-1.25 * reach, 1.6 * reach)
             ticks = sorted({-reach, 0, reach})
             ax.set_xticks(ticks, [str(abs(tick)) for tick in ticks])
@@ -132,5 +133,5 @@ def _tones(table: pd.DataFrame, articles: pd.DataFrame, width: float) -> list[Ax
     return axes
 
 
-def _short(name: str, longest: int = 18) -> str:
+def _short(name: str, longest: int = 32) -> str:
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"

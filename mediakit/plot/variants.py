@@ -16,7 +16,7 @@ from mediakit.tables import QUOTE_VARIANTS
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ACROSS = 112
+ACROSS = 120
 """Characters of a line, 6-point monospaced on 183 mm beside the names."""
 CHARACTER = 1.275
 """Width of one such character in millimetres."""
@@ -24,7 +24,7 @@ Cell = tuple[str, str]
 
 
 def plot_variants(variants: pd.DataFrame, statement: str | None = None, articles: pd.DataFrame | None = None) -> Axes:
-    """One quoted statement as each article has it: same words grey, other words orange, cuts as gaps.
+    """One quoted statement as each article has it: same words grey, other words orange, added ones blue, cuts as gaps.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def plot_variants(variants: pd.DataFrame, statement: str | None = None, articles
     lines = aligned_lines(rows)
     blocks = _blocks(lines)
     with style():
-        height = 9 + sum(3.3 * len(lines) + 2.6 for _ in blocks)
+        height = 12 + sum(3.3 * len(lines) + 2.6 for _ in blocks)
         [ax] = panels(width=DOUBLE, height=height)
         ax.set_xlim(0, DOUBLE)
         ax.set_ylim(height - 6, 0)
@@ -71,7 +71,7 @@ def plot_variants(variants: pd.DataFrame, statement: str | None = None, articles
                     if kind == "gap":
                         ax.plot([x, x + (width - 0.6) * CHARACTER], [y, y], color=GREY, linewidth=0.4, linestyle=":")
                     else:
-                        colour = GREY if kind == "same" else COLOURS[5]
+                        colour = {"same": GREY, "changed": COLOURS[5], "added": COLOURS[0]}[kind]
                         weight = "normal" if kind == "same" else "bold"
                         ax.text(
                             x, y, word, va="center", fontsize=6, family="DejaVu Sans Mono", color=colour, weight=weight
@@ -79,8 +79,13 @@ def plot_variants(variants: pd.DataFrame, statement: str | None = None, articles
                     x += (width + 1) * CHARACTER
                 y += 3.3
             y += 2.6
+        for x, word, colour in ((0, "same", GREY), (9, "put differently", COLOURS[5]), (29, "added", COLOURS[0])):
+            ax.text(x, y, word, va="center", fontsize=6, color=colour)
+        ax.text(39, y, "····· not there", va="center", fontsize=6, color=GREY)
         speaker = rows["speaker_entity"].dropna()
-        ax.set_title(f"{speaker.iloc[0] if len(speaker) else 'Unnamed speaker'}, in {len(lines)} articles")
+        ax.set_title(
+            f"{speaker.iloc[0] if len(speaker) else 'Unnamed speaker'}: one statement in {len(lines)} articles"
+        )
     return ax
 
 
@@ -97,7 +102,7 @@ def _largest(variants: pd.DataFrame) -> str:
 
 
 def aligned_lines(rows: pd.DataFrame) -> dict[str, list[Cell]]:
-    """For each article the cells of its line: (same, changed or gap; word), columns the same for all.
+    """For each article the cells of its line: (same, changed, added or gap; word), columns the same for all.
 
     The article with the longest version comes first; words that another has in addition get columns of their own.
     """
@@ -135,7 +140,7 @@ def aligned_lines(rows: pd.DataFrame) -> dict[str, list[Cell]]:
             lines[main].append(("gap", ""))
             for name, (_, added) in placed.items():
                 extra = added.get(at, [])
-                lines[name].append(("changed", extra[k]) if k < len(extra) else ("gap", ""))
+                lines[name].append(("added", extra[k]) if k < len(extra) else ("gap", ""))
         if at < len(reference):
             lines[main].append(("same", reference[at]))
             for name, (kept, _) in placed.items():

@@ -121,7 +121,7 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
     if is_according(words, cue):
         return _governed(words, cue, gone), "according to"
     if words.tag[cue][:2] in ("VB", "JJ"):
-        clauses = [c for c in children if words.dep[c] in CLAUSE]
+        clauses = [c for c in children if words.dep[c] in CLAUSE and not _closed(words, c, cue)]
         if clauses:
             tokens: set[int] = set()
             for clause in clauses:
@@ -146,6 +146,11 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
                 tokens |= words.subtree(c)
     rule = "noun complement" if words.tag[cue].startswith("NN") else "object"
     return tokens - gone, rule
+
+
+def _closed(words: Words, clause: int, cue: int) -> bool:
+    """Whether a clause before a cue is a main clause of its own, ended by a semicolon."""
+    return clause < cue and words.quotation[clause] < 0 and ";" in words.text[clause:cue]
 
 
 def _inserted(words: Words, cue: int) -> bool:

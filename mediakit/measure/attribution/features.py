@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediakit.measure.attribution.cues import reporting
-from mediakit.measure.attribution.rules import Attribution, rule_confidence
+from mediakit.measure.attribution.found import Attribution
+from mediakit.measure.attribution.rules import rule_confidence
 from mediakit.measure.attribution.words import Words
 
 FIRST_SECOND = frozenset("i we you us me my our your".split())

@@ -24,18 +24,15 @@ from mediakit.measure.attribution.features import (
     token_features,
     window,
 )
-from mediakit.measure.attribution.rules import (
-    Attribution,
-    Run,
-    candidate,
-    continued,
-    punctuated,
-    rule_confidence,
-    unnested,
-)
+from mediakit.measure.attribution.found import Attribution, Run, continued, unnested
+from mediakit.measure.attribution.phrases import phrased, preferred
+from mediakit.measure.attribution.punctuation import punctuated
+from mediakit.measure.attribution.rules import after_speech_cut, before_next_clause, candidate, rule_confidence
 from mediakit.measure.attribution.words import Words
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+MARKED = 0.62
+"""Share of the usual confidence that content with quotation marks needs (set on PolNeAR's development part)."""
 WEIGHTS = FOLDER / "attribution.npz"
 
 
@@ -107,8 +104,16 @@ def model_attributions(words: Words, model: Model | None = None) -> list[Attribu
     """What the learned stages attribute, without nesting, in the order of the text."""
     model = model or load_weights()
     tagged = tag(words, model)
-    found = [one for one in judged(words, model, tagged) if one.confidence >= model.accept_threshold]
-    return continued(words, unnested(words, [*found, *punctuated(words)]))
+    found = [one for one in judged(words, model, tagged) if one.confidence >= _threshold(words, model, one)]
+    found = unnested(words, [*found, *punctuated(words)])
+    return continued(words, unnested(words, preferred(words, found, phrased(words))))
+
+
+def _threshold(words: Words, model: Model, one: Attribution) -> float:
+    """The confidence an attribution needs: less where somebody took the trouble of quotation marks."""
+    own = words.quotation[one.cue]
+    marked = any(words.quotation[i] >= 0 and words.quotation[i] != own for i in one.tokens())
+    return model.accept_threshold * (MARKED if marked else 1.0)
 
 
 def tag(words: Words, model: Model) -> list[Tagged]:
@@ -194,7 +199,8 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
         source = rule.source
     source = _tidy(words, source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
-    return replace(rule, span=span, source=source, content=tuple(trimmed(words, content - core)))
+    content = before_next_clause(words, after_speech_cut(words, content - core, rule.cue), rule.cue)
+    return replace(rule, span=span, source=source, content=tuple(trimmed(words, content)))
 
 
 def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:

@@ -151,9 +151,11 @@ def _named(words: Words, people: People, i: int) -> str | None:
 
 def _surname(words: Words, people: People, i: int) -> str | None:
     """The person whose surname or given name a token is that the entity recogniser overlooked."""
+    word = words.text[i]
+    word = word.title() if word.isupper() and len(word) > 3 else word
     for mention in people.mentions:
         parts = mention.name.split(" ")
-        if mention.label == "PERSON" and words.text[i] in (parts[0], parts[-1]):
+        if mention.label == "PERSON" and word in (parts[0], parts[-1]):
             return mention.name
     return None
 

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from mediakit.measure.attribution.arguments import content_tokens, source_head, source_tokens, trimmed
 from mediakit.measure.attribution.cues import candidates, cue_tokens, is_according, reporting
+from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
+from mediakit.measure.attribution.phrases import phrased, preferred
+from mediakit.measure.attribution.punctuation import punctuated
 from mediakit.measure.attribution.words import Words
 
-Run = tuple[int, int]
-NOBODY: Run = (-1, -1)
 NEXT = 10
 """Tokens between a cue and the next quotation of the same speaker."""
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """One attribution in token numbers: `cue` is the cue's head, the rest runs of first and one past the last."""
-
-    cue: int
-    span: Run
-    source: Run
-    content: tuple[Run, ...]
-    rule: str
-    confidence: float
-
-    def tokens(self) -> set[int]:
-        return {i for first, last in self.content for i in range(first, last)}
 
 
 def candidate(words: Words, cue: int) -> Attribution:
@@ -67,7 +53,37 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
         quoted |= _following(words, max(max(quoted), max(core)), mine)
     if not quoted and not tokens:
         quoted = _next_paragraph(words, core)
-    return (tokens | quoted) - core, quoted - core
+    return after_speech_cut(words, (tokens | quoted) - core, cue), quoted - core
+
+
+def after_speech_cut(words: Words, tokens: set[int], cue: int) -> set[int]:
+    """Content without what comes after a quotation that opens it behind the cue: said, “X,” before Y called Z “W.”"""
+    behind = [i for i in tokens if i > cue and words.pos[i] not in ("PUNCT", "SPACE")]
+    if not behind or min(tokens) < cue:
+        return tokens
+    q = words.quotation[min(behind)]
+    if q < 0 or q == words.quotation[cue]:
+        return tokens
+    a, b = words.quotations[q]
+    if b - a < 4 or words.text[b - 1] not in (",", ".", "?", "!"):
+        return tokens
+    cut = next(
+        (i for i in sorted(behind) if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None
+    )
+    return tokens if cut is None else {i for i in tokens if i < b}
+
+
+def before_next_clause(words: Words, tokens: set[int], cue: int) -> set[int]:
+    """Content without the clause that a verb coordinated with the cue opens: vowed to X and asked Y."""
+    for c in words.children[cue]:
+        if words.dep[c] == "conj" and words.pos[c] in ("VERB", "AUX") and words.quotation[c] < 0 and c in tokens:
+            opens = min(words.left[c], c)
+            opens -= opens > 0 and words.dep[opens - 1] == "cc"
+            rest = {i for i in tokens if i < opens}
+            quoted = any(words.quotation[i] >= 0 for i in tokens - rest)
+            if cue < min(tokens) and rest and (not quoted or any(words.quotation[i] >= 0 for i in rest)):
+                tokens = rest
+    return tokens
 
 
 def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
@@ -119,7 +135,8 @@ def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
 
 def rule_attributions(words: Words) -> list[Attribution]:
     """What the rules alone attribute, without nesting, in the order of the text."""
-    return continued(words, unnested(words, [*_accepted(words), *punctuated(words)]))
+    found = unnested(words, [*_accepted(words), *punctuated(words)])
+    return continued(words, unnested(words, preferred(words, found, phrased(words))))
 
 
 def _accepted(words: Words) -> Iterator[Attribution]:
@@ -127,79 +144,6 @@ def _accepted(words: Words) -> Iterator[Attribution]:
         found = candidate(words, cue)
         if found.content and (confidence := rule_confidence(words, found)) > 0:
             yield replace(found, confidence=confidence)
-
-
-def punctuated(words: Words) -> Iterator[Attribution]:
-    """Attributions whose cue is a mark: “X” — Name at a paragraph's end, and NAME: X at the start of one."""
-    for a, b in words.paragraphs:
-        if a < b and words.mark[a]:
-            a += 1
-        label = _label(words, a, b)
-        if label > 0:
-            one = Attribution(
-                label, (label, label + 1), (a, label), _runs(words, range(label + 1, b)), "speaker label", 0.95
-            )
-            if one.content:
-                yield one
-    yield from _signed(words)
-
-
-def _signed(words: Words) -> Iterator[Attribution]:
-    """Quotations with a dash and a name after them, the name ending the line."""
-    for a, b in words.quotations:
-        if b - a < 4:
-            continue
-        high = words.paragraphs[words.paragraph[a]][1]
-        dash = b
-        while dash < high and (words.mark[dash] or words.pos[dash] == "SPACE"):
-            dash += 1
-        if dash >= high or words.text[dash] not in DASHES:
-            continue
-        first = dash + 1
-        while first < high and words.pos[first] == "SPACE" and "\n" not in words.text[first]:
-            first += 1
-        last = first
-        while last < min(high, first + 12) and words.quotation[last] < 0 and "\n" not in words.text[last]:
-            if words.mark[last] or words.tag[last].startswith("VB") or words.text[last] in DASHES:
-                break
-            last += 1
-        ends = last == high or "\n" in words.text[last] or words.mark[last]
-        while last > first and words.text[last - 1] in (".", ";"):
-            last -= 1
-        if ends and last > first and words.text[first][0].isupper():
-            runs = _runs(words, range(a, b))
-            if runs:
-                yield Attribution(dash, (dash, dash + 1), (first, last), runs, "dash after quotation", 0.9)
-
-
-HEADLINE_SOURCES = frozenset(
-    "poll polls report reports study survey police official officials source sources experts".split()
-)
-DASHES = ("―", "—", "–", "--", "-")
-
-
-def _label(words: Words, a: int, b: int) -> int:
-    """The colon after a speaker's label at the start of a paragraph (NAME: what is said), or -1."""
-    for i in range(a, min(b - 2, a + 7)):
-        if words.text[i] == ":":
-            head = range(a, i)
-            named = all(words.text[j][0].isupper() or words.text[j] in (".", "-", "’s", "'s") for j in head)
-            capitals = all(words.text[j].isupper() or words.text[j] in ".-" for j in head)
-            quoted = words.mark[i + 1]
-            headline = (
-                words.paragraph[a] == 0
-                and b - a < 25
-                and (words.entity[i - 1] in ("PERSON", "ORG") or words.lower[i - 1] in HEADLINE_SOURCES)
-            )
-            speaks = (capitals and i - a <= 4 and any(len(words.text[j]) > 2 for j in head)) or quoted or headline
-            return i if i > a and named and speaks else -1
-        if words.pos[i] in ("VERB", "AUX") and not words.text[i].isupper():
-            return -1
-    return -1
-
-
-def _runs(words: Words, tokens: Iterable[int]) -> tuple[Run, ...]:
-    return tuple(trimmed(words, set(tokens)))
 
 
 def rule_confidence(words: Words, found: Attribution) -> float:
@@ -227,81 +171,3 @@ def _long(words: Words, i: int) -> bool:
     """Whether a token stands in a quotation of a sentence's length, whose own cues are speech within speech."""
     a, b = words.quotations[words.quotation[i]]
     return b - a >= 8
-
-
-def unnested(words: Words, found: Iterable[Attribution]) -> list[Attribution]:
-    """The surest attributions of those whose contents overlap; one inside another's content is dropped."""
-    kept: list[Attribution] = []
-    taken: dict[int, int] = {}
-    order = sorted(found, key=lambda a: (-_weight(words, a), a.span[0]))
-    for one in order:
-        tokens = one.tokens()
-        if one.cue >= 0 and one.cue in taken:
-            continue
-        free = tokens - taken.keys()
-        if any(k.cue in tokens for k in kept):
-            continue
-        if len(free) < len(tokens):
-            if len(free) <= 0.5 * len(tokens):
-                continue
-            runs = tuple(trimmed(words, free))
-            if not runs:
-                continue
-            one = replace(one, content=runs)
-        kept.append(one)
-        taken.update(dict.fromkeys(one.tokens(), one.cue))
-    return sorted(kept, key=lambda a: (a.content[0][0], a.span[0]))
-
-
-def _weight(words: Words, one: Attribution) -> float:
-    """Sure ones first, of the equally sure the longer."""
-    return one.confidence + min(0.5, 0.005 * sum(b - a for a, b in one.content))
-
-
-def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
-    """The attributions with speech that goes on in paragraphs of its own.
-
-    A quotation left open at a paragraph's end and taken up at the start of the next is one statement. A paragraph
-    that is nothing but a quotation, after one with a quotation that was closed, is a further statement of the same
-    source without a cue (a floating quotation).
-    """
-    result = list(found)
-    owner = {words.quotation[i]: n for n, one in enumerate(result) for i in one.tokens() if words.quotation[i] >= 0}
-    for chain in _chains(words):
-        owned = [owner[q] for q in chain if q in owner]
-        for q in chain if owned else ():
-            if q not in owner:
-                n = owner[q] = owned[0]
-                more = trimmed(words, set(range(*words.quotations[q])))
-                result[n] = replace(result[n], content=tuple(sorted((*result[n].content, *more))))
-    for q, (a, b) in enumerate(words.quotations):
-        if q == 0 or q in owner or q - 1 not in owner or b - a < 4:
-            continue
-        first, last = words.paragraphs[words.paragraph[a]]
-        alone = words.mark[first] and b - a >= 0.9 * (last - first) - 2
-        if alone and words.paragraph[words.quotations[q - 1][0]] == words.paragraph[a] - 1:
-            runs = tuple(trimmed(words, set(range(a, b))))
-            before = result[owner[q - 1]]
-            if runs:
-                one = replace(before, cue=-1, span=NOBODY, content=runs, rule="floating quotation", confidence=0.6)
-                owner[q] = len(result)
-                result.append(one)
-    return sorted(result, key=lambda one: (one.content[0][0], one.span[0]))
-
-
-def _chains(words: Words) -> list[list[int]]:
-    """Quotations that run over paragraphs, by number, in order."""
-    chains: list[list[int]] = []
-    for q, (a, b) in enumerate(words.quotations):
-        if b <= a:
-            continue
-        starts = a - words.paragraphs[words.paragraph[a]][0] <= 1
-        if chains and starts:
-            last = chains[-1][-1]
-            c, d = words.quotations[last]
-            k = words.paragraph[c]
-            if d == words.paragraphs[k][1] and words.paragraph[a] == k + 1:
-                chains[-1].append(q)
-                continue
-        chains.append([q])
-    return [chain for chain in chains if len(chain) > 1]

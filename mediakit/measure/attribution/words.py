@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.rows import per_article
@@ -119,7 +120,8 @@ def _words(reading: ParsedArticle) -> Words:
                     right[h], changed = right[i], True
         if not changed:
             break
-    sentences = [(s.start, s.end) for s in doc.sents] if n else []
+    firsts = [i for i, flag in enumerate(doc.to_array("SENT_START").tolist()) if flag == 1 or i == 0] if n else []
+    sentences = list(pairwise([*firsts, n])) if n else []
     sentence = [k for k, (a, b) in enumerate(sentences) for _ in range(a, b)]
     bounds = [(bisect_left(start, a), bisect_left(start, b)) for a, b in paragraphs(text)]
     paragraph = [0] * n

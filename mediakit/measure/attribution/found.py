@@ -1,0 +1,123 @@
+"""Attributions once found: nested ones sorted out, and speech that goes on in later paragraphs joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mediakit.measure.attribution.arguments import trimmed
+from mediakit.measure.attribution.words import Words
+
+Run = tuple[int, int]
+NOBODY: Run = (-1, -1)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution in token numbers: `cue` is the cue's head, the rest runs of first and one past the last."""
+
+    cue: int
+    span: Run
+    source: Run
+    content: tuple[Run, ...]
+    rule: str
+    confidence: float
+
+    def tokens(self) -> set[int]:
+        return {i for first, last in self.content for i in range(first, last)}
+
+
+def unnested(words: Words, found: Iterable[Attribution]) -> list[Attribution]:
+    """The surest attributions of those whose contents overlap; one inside another's content is dropped."""
+    kept: list[Attribution] = []
+    taken: dict[int, int] = {}
+    order = sorted(_outermost(found), key=lambda a: (-_weight(words, a), a.span[0]))
+    for one in order:
+        tokens = one.tokens()
+        if one.cue >= 0 and one.cue in taken:
+            continue
+        free = tokens - taken.keys()
+        if any(k.cue in tokens for k in kept):
+            continue
+        if len(free) < len(tokens):
+            if len(free) <= 0.5 * len(tokens):
+                continue
+            runs = tuple(trimmed(words, free))
+            if not runs:
+                continue
+            one = replace(one, content=runs)
+        kept.append(one)
+        taken.update(dict.fromkeys(one.tokens(), one.cue))
+    return sorted(kept, key=lambda a: (a.content[0][0], a.span[0]))
+
+
+def _outermost(found: Iterable[Attribution]) -> list[Attribution]:
+    """Attributions that do not stand, cue and content, within another one that is nearly as sure."""
+    spans = [(one, one.tokens()) for one in found]
+    return [
+        inner
+        for inner, mine in spans
+        if not any(
+            outer.confidence >= inner.confidence - NEARLY and inner.cue in theirs and mine < theirs
+            for outer, theirs in spans
+            if outer is not inner
+        )
+    ]
+
+
+NEARLY = 0.3
+"""How much less sure the outer of two nested attributions may be to be kept in place of the inner one."""
+
+
+def _weight(words: Words, one: Attribution) -> float:
+    """Sure ones first, of the equally sure the longer."""
+    return one.confidence + min(0.5, 0.005 * sum(b - a for a, b in one.content))
+
+
+def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
+    """The attributions with speech that goes on in paragraphs of its own.
+
+    A quotation left open at a paragraph's end and taken up at the start of the next is one statement. A paragraph
+    that is nothing but a quotation, after one with a quotation that was closed, is a further statement of the same
+    source without a cue (a floating quotation).
+    """
+    result = list(found)
+    owner = {words.quotation[i]: n for n, one in enumerate(result) for i in one.tokens() if words.quotation[i] >= 0}
+    for chain in _chains(words):
+        owned = [owner[q] for q in chain if q in owner]
+        for q in chain if owned else ():
+            if q not in owner:
+                n = owner[q] = owned[0]
+                more = trimmed(words, set(range(*words.quotations[q])))
+                result[n] = replace(result[n], content=tuple(sorted((*result[n].content, *more))))
+    for q, (a, b) in enumerate(words.quotations):
+        if q == 0 or q in owner or q - 1 not in owner or b - a < 4:
+            continue
+        first, last = words.paragraphs[words.paragraph[a]]
+        alone = words.mark[first] and b - a >= 0.9 * (last - first) - 2
+        if alone and words.paragraph[words.quotations[q - 1][0]] == words.paragraph[a] - 1:
+            runs = tuple(trimmed(words, set(range(a, b))))
+            before = result[owner[q - 1]]
+            if runs:
+                one = replace(before, cue=-1, span=NOBODY, content=runs, rule="floating quotation", confidence=0.6)
+                owner[q] = len(result)
+                result.append(one)
+    return sorted(result, key=lambda one: (one.content[0][0], one.span[0]))
+
+
+def _chains(words: Words) -> list[list[int]]:
+    """Quotations that run over paragraphs, by number, in order."""
+    chains: list[list[int]] = []
+    for q, (a, b) in enumerate(words.quotations):
+        if b <= a:
+            continue
+        starts = a - words.paragraphs[words.paragraph[a]][0] <= 1
+        if chains and starts:
+            last = chains[-1][-1]
+            c, d = words.quotations[last]
+            k = words.paragraph[c]
+            if d == words.paragraphs[k][1] and words.paragraph[a] == k + 1:
+                chains[-1].append(q)
+                continue
+        chains.append([q])
+    return [chain for chain in chains if len(chain) > 1]

@@ -1,0 +1,82 @@
+"""Attributions whose cue is a mark: a speaker's label with a colon, a dash and a name after a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mediakit.measure.attribution.arguments import trimmed
+from mediakit.measure.attribution.found import Attribution, Run
+from mediakit.measure.attribution.words import Words
+
+
+def punctuated(words: Words) -> Iterator[Attribution]:
+    """Attributions whose cue is a mark: “X” — Name at a paragraph's end, and NAME: X at the start of one."""
+    for a, b in words.paragraphs:
+        if a < b and words.mark[a]:
+            a += 1
+        label = _label(words, a, b)
+        if label > 0:
+            one = Attribution(
+                label, (label, label + 1), (a, label), _runs(words, range(label + 1, b)), "speaker label", 0.95
+            )
+            if one.content:
+                yield one
+    yield from _signed(words)
+
+
+def _signed(words: Words) -> Iterator[Attribution]:
+    """Quotations with a dash and a name after them, the name ending the line."""
+    for a, b in words.quotations:
+        if b - a < 4:
+            continue
+        high = words.paragraphs[words.paragraph[a]][1]
+        dash = b
+        while dash < high and (words.mark[dash] or words.pos[dash] == "SPACE"):
+            dash += 1
+        if dash >= high or words.text[dash] not in DASHES:
+            continue
+        first = dash + 1
+        while first < high and words.pos[first] == "SPACE" and "\n" not in words.text[first]:
+            first += 1
+        last = first
+        while last < min(high, first + 12) and words.quotation[last] < 0 and "\n" not in words.text[last]:
+            if words.mark[last] or words.tag[last].startswith("VB") or words.text[last] in DASHES:
+                break
+            last += 1
+        ends = last == high or "\n" in words.text[last] or words.mark[last]
+        while last > first and words.text[last - 1] in (".", ";"):
+            last -= 1
+        if ends and last > first and words.text[first][0].isupper():
+            runs = _runs(words, range(a, b))
+            if runs:
+                yield Attribution(dash, (dash, dash + 1), (first, last), runs, "dash after quotation", 0.9)
+
+
+HEADLINE_SOURCES = frozenset(
+    "poll polls report reports study survey police official officials source sources experts".split()
+)
+DASHES = ("―", "—", "–", "--", "-")
+
+
+def _label(words: Words, a: int, b: int) -> int:
+    """The colon after a speaker's label at the start of a paragraph (NAME: what is said), or -1."""
+    for i in range(a, min(b - 2, a + 7)):
+        if words.text[i] == ":":
+            head = range(a, i)
+            named = all(words.text[j][0].isupper() or words.text[j] in (".", "-", "’s", "'s") for j in head)
+            capitals = all(words.text[j].isupper() or words.text[j] in ".-" for j in head)
+            quoted = words.mark[i + 1]
+            headline = (
+                words.paragraph[a] == 0
+                and b - a < 25
+                and (words.entity[i - 1] in ("PERSON", "ORG") or words.lower[i - 1] in HEADLINE_SOURCES)
+            )
+            speaks = (capitals and i - a <= 4 and any(len(words.text[j]) > 2 for j in head)) or quoted or headline
+            return i if i > a and named and speaks else -1
+        if words.pos[i] in ("VERB", "AUX") and not words.text[i].isupper():
+            return -1
+    return -1
+
+
+def _runs(words: Words, tokens: Iterable[int]) -> tuple[Run, ...]:
+    return tuple(trimmed(words, set(tokens)))

@@ -18,6 +18,7 @@ from mediakit.measure.certainty import (
     foreseen,
     framed,
     held_by_some,
+    intended,
     is_denied,
     is_negated,
     pledged,
@@ -27,6 +28,7 @@ from mediakit.measure.dates import date_rows, day_of
 from mediakit.measure.entities import tabulate
 from mediakit.measure.phrases import Extent, extent, follows_comma
 from mediakit.measure.places import place_of
+from mediakit.measure.predicates import SUBJECTS, child
 from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, per_article, row
@@ -168,19 +170,22 @@ def _attribution(reading: ParsedArticle, head: Word, sources: Sources) -> Row:
 def says_something(clause: Clause, slots: Slots) -> bool:
     """Whether a clause tells enough to be a claim.
 
-    One argument is enough in a sentence's own clause, a statement reported in it or a relative clause after a comma;
-    a bare participle, a circumstance ("after it left") or a question within a sentence needs two.
+    One argument is enough in a sentence's own clause, a statement reported in it or a relative clause after a comma,
+    for a circumstance that is told ("after it left"), and for what somebody pledges. A bare participle or a
+    question within a sentence needs two, and a participle in -ing behind a noun or preposition an object.
     """
     first = clause.chain[0]
     filled = sum(map(bool, (slots.actor, slots.object, slots.adjuncts)))
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for verb in clause.chain for t in (verb, *auxiliaries(verb)))
     asks = first.dep_ == "ccomp" and any(t.tag_ in ("WP", "WRB") for t in first.children)
     own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
-    own = own or (first.dep_ == "advcl" and clause.subject is not None and clause.subject.head.i == first.i)
+    acting = child(first, *SUBJECTS) is not None
+    told = first.dep_ == "advcl" and acting and (tense(first) == "past" or intended(first) is not None)
     content = bool(slots.object) and (clause.commitment is not None or pledged(first) is not None)
-    if clause.last.lemma_ == "do" and not slots.object:
-        return False  # "it does": stands for another verb
-    return filled >= (1 if (finite and own and not asks) or content else 2)
+    bare = first.tag_ == "VBG" and first.dep_ in ("acl", "pcomp")
+    if not slots.object and (clause.last.lemma_ == "do" or bare):
+        return False  # "it does" stands for another verb, "people living there" describes
+    return filled >= (1 if (finite and (own or told) and not asks) or content else 2)
 
 
 def how_surely(clause: Clause, hedges: list[tuple[Cue, bool]], foresight: Cue | None) -> tuple[str, Cue | None]:

@@ -12,7 +12,8 @@ WEAK = ("xcomp", "dobj", "acl", "attr", "oprd", "acomp")
 PREPOSITIONS = frozenset("for on about against of to as over that with in".split())
 CONTENT_PREPOSITIONS = frozenset("for on about against of to as".split())
 ADDRESSING = frozenset("tell inform assure remind notify".split())
-RELATIVE = frozenset("who which that whom".split())
+BARE = frozenset("PRP PRP$ WP WP$ WDT".split())
+"""Tags of pronouns, which alone say nothing that somebody has said."""
 LONGEST_STEP = 12
 """Tokens between the parts of a sentence a subject is inherited over."""
 
@@ -172,6 +173,19 @@ def _governed(words: Words, cue: int, gone: set[int]) -> set[int]:
     return words.subtree(head) - words.subtree(cue) - gone
 
 
+def with_modifiers(words: Words, tokens: set[int], cue: int) -> set[int]:
+    """Content with the prepositional phrases that follow it and hang on it or on the cue: a win | for the workers."""
+    while tokens:
+        last = max(tokens)
+        after = last + 1
+        if after >= len(words) or words.dep[after] != "prep" or words.quotation[after] >= 0 or last < cue:
+            return tokens
+        if words.head[after] not in tokens or words.lower[after] == "according":
+            return tokens
+        tokens = tokens | {i for i in words.subtree(after) if i >= after}
+    return tokens
+
+
 def trimmed(words: Words, tokens: set[int]) -> list[tuple[int, int]]:
     """Runs of content without "that" before them, punctuation and marks at their edges, and strays."""
     runs = []
@@ -186,6 +200,8 @@ def trimmed(words: Words, tokens: set[int]) -> list[tuple[int, int]]:
             last -= 1
         if first < last:
             runs.append((first, last))
+    if runs and runs[0][1] - runs[0][0] == 1 and words.tag[runs[0][0]] in BARE:
+        runs = runs[1:]
     if runs and words.lower[runs[0][0]] == "that" and words.dep[runs[0][0]] == "mark" and runs[0][1] - runs[0][0] > 1:
         runs[0] = (runs[0][0] + 1, runs[0][1])
     return runs

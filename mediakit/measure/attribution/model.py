@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from mediakit.lexicons import FOLDER
-from mediakit.measure.attribution.arguments import trimmed
+from mediakit.measure.attribution.arguments import trimmed, with_modifiers
 from mediakit.measure.attribution.cues import candidates, reporting
 from mediakit.measure.attribution.features import (
     CONTENT,
@@ -198,7 +198,10 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
         source = rule.source
     source = _tidy(words, source)
+    if rule.source[0] < source[0] and source[1] <= rule.source[1] and words.dep[source[1] - 1] == "pobj":
+        source = _tidy(words, rule.source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
+    content = with_modifiers(words, content, rule.cue)
     content = before_next_clause(words, after_speech_cut(words, content - core, rule.cue), rule.cue)
     return replace(rule, span=span, source=source, content=tuple(trimmed(words, content)))
 

@@ -21,6 +21,8 @@ def speaker_of(words: Words, people: People, source: tuple[int, int]) -> str | N
     name = resolve(words, people, source)
     if name is not None:
         head = phrase_head(words, *source)
+        if words.lemma[head].lower() in DOCUMENTS and name == described(words, head):
+            return name
         plural = words.tag[head] in ("NNS", "NNPS") or words.lower[head] in THEY or " and " in name
         people.history.append((head, name, plural))
     return name
@@ -39,6 +41,9 @@ def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 
     if name is not None:
         others = [_named(words, people, i) for i in range(head + 1, last) if _conjoined(words, i, head)]
         persons = {other for other in others if other in people.gender or (other and " " in other)} - {name}
+        pair = next((both for at, both in people.pairs if first <= at < last and name in both.split(" and ")), None)
+        if pair is not None and not persons:
+            return pair
         return joined(name, *persons) if persons and " " in name else name
     for c in words.children[head]:
         if words.dep[c] == "appos" and c in people.at and people.at[c].label in ("PERSON", "ORG"):
@@ -56,9 +61,32 @@ def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 
         return earlier[-1] if earlier else people.pairs[0][1]
     if organisation := _organisation(words, people, head):
         return organisation
-    return _role(words, people, head) or described(words, head)
+    return _role(words, people, head) or (described(words, head) if speaks(words, head) else None)
 
 
+def speaks(words: Words, head: int) -> bool:
+    """Whether a noun can be somebody or a body, and not an act, an event or a state of affairs."""
+    lemma = words.lemma[head].lower()
+    if lemma in BODIES | ORGANISATIONS | DOCUMENTS | OTHER_BODIES or words.pos[head] == "PROPN":
+        return True
+    return lemma not in MUTE and not lemma.endswith(ABSTRACT)
+
+
+ABSTRACT = ("tion", "sion", "ment", "ship", "ness", "ity", "ance", "ence", "ism", "ure")
+"""Endings of nouns that name what somebody does or how something is."""
+OTHER_BODIES = frozenset(
+    """government parliament delegation opposition coalition corporation federation population generation prosecution
+    management establishment regiment institution community authority minority majority city university leadership
+    membership audience alliance conference intelligence security congregation constitution section division legislature
+    judiciary resident""".split()
+)
+MUTE = frozenset(
+    """visit meeting trip summit talk tour step move deal plan law bill policy evidence file fact result figure thing
+    decision goal aim change event rule case number size sign signal war attack crisis issue idea problem way budget
+    tariff tax trade price cost data term time year week day month past history vote ballot finding feeling ruling
+    warning mission task role job work world life death""".split()
+)
+"""Nouns of acts, events and things that show and mean something, and say nothing."""
 DOCUMENTS = frozenset(
     """statement filing letter lawsuit suit complaint brief motion email tweet post release memo report press study
     testimony document paper note message announcement communique readout speech article survey poll ad website blog

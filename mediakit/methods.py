@@ -44,8 +44,7 @@ def methods_paragraph(folder: str | Path, *, validation: str | None = None) -> s
         f"found {counts}; frame cues come from its lexicon {parameters['lexicon']!r}.",
         f"{unread} sources could not be read and are listed with the reason." if unread else "",
         "Passages shared between articles were identified first, so that copies of one text can be counted once.",
-        validation
-        or "No sample was coded by people: the figures are a machine's and were not validated on these texts.",
+        validation or "No sample was coded: the figures are a machine's and were not validated on these texts.",
         "Absence of a fact from an article is reported as not found, not as left out; with one article an outlet, "
         "differences describe these texts and are no inference about the outlets.",
     ]

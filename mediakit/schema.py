@@ -23,7 +23,7 @@ DTYPES = {
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as dictionaries, the way `Schema.build` takes them."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    return [dict(zip(map(str, table.columns), row, strict=True)) for row in table.itertuples(index=False, name=None)]
 
 
 @dataclass(frozen=True)

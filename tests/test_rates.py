@@ -223,7 +223,7 @@ def test_the_order_of_articles_and_rows_makes_no_difference(random):
 
 
 def coded_table() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Two outlets of forty sentences, a machine that takes a third of B's neutral ones for praise, all of them coded."""
+    """Two outlets of forty sentences, and a machine that takes a third of B's neutral ones for praise."""
     articles = corpus_of(" ".join(["word"] * 400), " ".join(["word"] * 400)).articles
     rows = [
         {"article_id": article, "start": 10 * i, "end": 10 * i + 4, "text": "word", "sentence": i}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,11 +70,6 @@ def require(caller: str, table: pd.DataFrame, names: Sequence[str]) -> None:
     for name in names:
         if name not in table:
             raise TableError(f"{caller}: no column {name!r}; it has {', '.join(map(str, table.columns))}")
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table as mappings."""
-    return [dict(zip(map(str, table.columns), row, strict=True)) for row in table.itertuples(index=False, name=None)]
 
 
 def named(values: pd.Series) -> pd.Series:

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from mediakit.compare.association import g2, log_dice
-from mediakit.compare.cells import grouped, named, records
+from mediakit.compare.cells import grouped, named
 from mediakit.corpus import Corpus
 from mediakit.errors import TableError
 from mediakit.measure.contexts import Pattern, check_window, match_rows, neighbour_rows, pattern_lexicon
 from mediakit.measure.rows import parsed
 from mediakit.parse import ParsedCorpus
+from mediakit.schema import records
 from mediakit.tables import COLLOCATES
 
 

@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from mediakit.compare.association import log_dice
-from mediakit.compare.cells import grouped, named, records, require
+from mediakit.compare.cells import grouped, named, require
 from mediakit.corpus import WORD
 from mediakit.errors import TableError
+from mediakit.schema import records
 from mediakit.tables import CLAIMS, ENTITIES, FRAME_ACTORS, FRAME_PAIRS, FRAME_POSITIONS, FRAMING
 
 ACTORS = ("PERSON", "ORG", "GPE", "NORP")

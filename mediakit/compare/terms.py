@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mediakit.compare.cells import grouped, named, records
+from mediakit.compare.cells import grouped, named
 from mediakit.compare.counting import Count, span_weights
 from mediakit.compare.families import families_of
 from mediakit.corpus import Corpus
@@ -15,6 +15,7 @@ from mediakit.measure.entities import corpus_names
 from mediakit.measure.rows import parsed
 from mediakit.measure.terms import UNITS, Unit, term_rows
 from mediakit.parse import ParsedCorpus
+from mediakit.schema import records
 from mediakit.tables import TERMS
 
 PLACES = ("voice", "part")

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mediakit.compare.cells import named, records, require
+from mediakit.compare.cells import named, require
 from mediakit.errors import TableError
+from mediakit.schema import records
 from mediakit.tables import WORD_SHIFT
 
 

@@ -40,8 +40,8 @@ def methods_paragraph(folder: str | Path, *, validation: str | None = None) -> s
     unread = manifest["problems"]
     parts = [
         f"We analysed {len(manifest['inputs'])} articles ({words:,} words of body text, page furniture removed) with "
-        f"mediakit {versions['mediakit']}, which parsed them with spaCy {versions['spacy']} ({parameters['model']}) and "
-        f"found {counts}; frame cues come from its lexicon {parameters['lexicon']!r}.",
+        f"mediakit {versions['mediakit']}, which parsed them with spaCy {versions['spacy']} ({parameters['model']}) "
+        f"and found {counts}; frame cues come from its lexicon {parameters['lexicon']!r}.",
         f"{unread} sources could not be read and are listed with the reason." if unread else "",
         "Passages shared between articles were identified first, so that copies of one text can be counted once.",
         validation or "No sample was coded: the figures are a machine's and were not validated on these texts.",

@@ -171,22 +171,20 @@ def _overlaps(claim: dict[str, Any], start: int, end: int) -> bool:
 
 
 def _n_sources(claims: dict[str, list[dict[str, Any]]], texts: dict[str, str], pages: Iterable[dict[str, Any]]) -> int:
-    """Distinct sources of a fact: those whom an article names, else the agency it credits, else its own text."""
+    """Distinct sources of a fact: those a text names, else the agency that a carrier of it credits, else the text."""
     credit = {page["article_id"]: page.get("credit") for page in pages}
-    sources = set()
+    named: dict[str, set[str]] = {}
+    credited: dict[str, str] = {}
     for article_id, told in claims.items():
-        named = {
+        text = texts[article_id]
+        named.setdefault(text, set()).update(
             str(claim["attributed_to"])
             for claim in told
             if pd.notna(claim["attributed_to"]) and str(claim["attributed_to"]).lower() not in PRONOUNS
-        }
-        if named:
-            sources |= named
-        elif isinstance(credit.get(article_id), str):
-            sources.add(str(credit[article_id]))
-        else:
-            sources.add(f"text of {texts[article_id]}")
-    return len(sources)
+        )
+        if isinstance(credit.get(article_id), str):
+            credited[text] = str(credit[article_id])
+    return len(set().union(*(names or {credited.get(text, f"text of {text}")} for text, names in named.items())))
 
 
 def _first_day(group: pd.DataFrame) -> datetime | None:

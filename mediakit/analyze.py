@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from mediakit.compare.align import align
+from mediakit.compare.discrepancies import discrepancies
 from mediakit.compare.independence import independence
 from mediakit.corpus import Corpus
 from mediakit.errors import MediakitError
@@ -51,7 +53,10 @@ MEASURES: dict[str, Callable[[ParsedArticle], Iterable[dict[str, Any]]]] = {
 WHOLE = ("articles", "furniture", "problems", "reuse", "independence", "links", "families")
 """The tables made from all articles at once."""
 
-WRITTEN = (*WHOLE, *MEASURES)
+JOINED = ("facts", "discrepancies")
+"""The tables made from the claims of all articles."""
+
+WRITTEN = (*WHOLE, *MEASURES, *JOINED)
 """Every table that an analysis writes."""
 
 SETTLED = {"speakers": settled}
@@ -77,6 +82,7 @@ def analyze(
     model: str | None = None,
     format: str = "parquet",
     cache: bool = True,
+    facts: bool = True,
 ) -> Analysis:
     """Write every table of a corpus to a folder, with a manifest.
 
@@ -93,6 +99,8 @@ def analyze(
         As for `parse`.
     format
         `parquet` or `csv`.
+    facts
+        Whether claims are joined into facts, with their discrepancies: the one step that holds all claims in memory.
     """
     if format not in FORMATS:
         raise MediakitError(f"analyze: format {format!r} is not one of {', '.join(FORMATS)}")
@@ -114,6 +122,10 @@ def analyze(
         rows = {name: _write([whole[name]], tables / f"{name}.{format}") for name in WHOLE}
         for name in MEASURES:
             rows[name] = _write(_named(parts, name, n_batches, names), tables / f"{name}.{format}")
+        if facts:
+            told = align(pd.concat(_named(parts, "claims", n_batches, names), ignore_index=True), corpus.articles)
+            found = {"facts": told, "discrepancies": discrepancies(told, corpus.articles)}
+            rows |= {name: _write([found[name]], tables / f"{name}.{format}") for name in JOINED}
     finally:
         shutil.rmtree(parts, ignore_errors=True)
     write_json(

@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--processes", type=_positive, default=1, metavar="N", help="how many processes parse (1)")
     one.add_argument("--format", choices=FORMATS, default="parquet", help="of the tables (parquet)")
     one.add_argument("--model", help="name of an installed spaCy model")
+    one.add_argument("--no-facts", dest="facts", action="store_false", help="do not join claims into facts")
     one.set_defaults(command=_analyze)
 
     two = commands.add_parser("notebooks", help="execute the notebooks on a corpus")
@@ -72,7 +73,8 @@ def _positive(text: str) -> int:
 
 def _analyze(options: argparse.Namespace) -> str:
     source = options.paths if len(options.paths) > 1 else options.paths[0]
-    done = analyze(source, options.out, processes=options.processes, model=options.model, format=options.format)
+    chosen = ("processes", "model", "format", "facts")
+    done = analyze(source, options.out, **{name: getattr(options, name) for name in chosen})
     counts = ", ".join(f"{done.rows[name]:,} {name}" for name in ("articles", "sentences", "quotes", "claims"))
     unread = f"\n{done.rows['problems']} could not be read: see tables/problems" if done.rows["problems"] else ""
     tables, manifest = done.folder / "tables", done.folder / "manifest.json"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from mediakit.analyze import WRITTEN
 from mediakit.schema import DTYPES, Schema
 from mediakit.tables import SCHEMAS
 
@@ -28,8 +27,8 @@ def markdown(schema: Schema) -> str:
 
 
 def dictionary() -> str:
-    """The dictionary of every table that mediakit writes."""
-    return "\n\n".join(markdown(SCHEMAS[name]) for name in SCHEMAS if name in WRITTEN)
+    """The dictionary of every table of a study."""
+    return "\n\n".join(markdown(schema) for schema in SCHEMAS.values())
 
 
 def renewed(text: str) -> str:

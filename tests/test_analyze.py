@@ -68,3 +68,14 @@ def test_tables_of_an_earlier_run_do_not_stay(tmp_path):
 def test_an_unknown_format_is_refused(tmp_path):
     with pytest.raises(MediakitError, match="analyze: format 'xlsx' is not one of parquet, csv"):
         mk.analyze(corpus_of("A text."), tmp_path, format="xlsx")
+
+
+def test_facts_are_those_of_the_package_and_can_be_left_out(out, seeds, tmp_path):
+    facts = mk.align(mk.claims(seeds), seeds.articles)
+    table = read(out, "facts")
+    assert table[["article_id", "predicate_start", "fact_id"]].equals(
+        facts[["article_id", "predicate_start", "fact_id"]]
+    )
+    assert len(read(out, "discrepancies")) == len(mk.discrepancies(facts, seeds.articles))
+    mk.analyze(corpus_of("A text."), tmp_path, facts=False)
+    assert not (tmp_path / "tables" / "facts.parquet").exists()

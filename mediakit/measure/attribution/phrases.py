@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from mediakit.measure.attribution.arguments import source_head, source_tokens, trimmed
+from mediakit.measure.attribution.arguments import shifted, source_head, source_tokens, trimmed
 from mediakit.measure.attribution.cues import lexicon, reporting
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run
 from mediakit.measure.attribution.words import Words
@@ -53,7 +54,9 @@ def _light_verb(words: Words, verb: int) -> Iterator[Attribution]:
             follows = words.lower[noun + 1]
             felt = entry.stance in FELT or (entry.stance == "cognitive" and lemma in EXPRESSING)
             if follows == "that" or (follows in CONNECTORS and felt):
-                yield from _attribution(words, verb, (verb, noun + 1), noun + 2, "light verb", 0.6)
+                yield from _attribution(
+                    words, verb, (verb, noun + 1 + (follows != "that")), noun + 2, "light verb", 0.6
+                )
             return
         if words.pos[noun] in ("VERB", "PUNCT", "AUX"):
             return
@@ -85,7 +88,12 @@ def _verb_as(words: Words, verb: int) -> Iterator[Attribution]:
     entry, thing, as_ = reporting(words, verb), words.child(verb, "dobj"), words.child(verb, "prep")
     if entry is None or not verb < thing < as_ or words.lower[as_] != "as" or words.tag[verb] == "VBN":
         return
-    yield from _attribution(words, verb, (verb, verb + 1), words.left[thing], "verb as", 0.6)
+    for found in _attribution(words, verb, (verb, verb + 1), words.left[thing], "verb as", 0.6):
+        comma = next(
+            (i for i in range(as_, found.content[-1][1]) if words.text[i] == "," and words.quotation[i] < 0), -1
+        )
+        tokens = {i for i in found.tokens() if comma < 0 or i < comma}
+        yield replace(found, content=tuple(trimmed(words, tokens)))
 
 
 def _prepositional(words: Words, verb: int) -> Iterator[Attribution]:
@@ -111,7 +119,8 @@ def _owned_noun(words: Words, noun: int) -> Iterator[Attribution]:
     comma = next((i for i in range(after + 1, end) if words.text[i] in (",", ";") and words.quotation[i] < 0), end)
     runs = trimmed(words, set(range(after + (words.lower[after] == "that"), comma)))
     if runs:
-        source = source_tokens(words, owner)
+        first, last = source_tokens(words, owner)
+        source = (first, last - (words.tag[last - 1] == "POS"))
         yield Attribution(noun, (noun, noun + 1), source, tuple(runs), "possessed noun", 0.45)
 
 
@@ -165,7 +174,7 @@ def _closing(words: Words, verb: int) -> Iterator[Attribution]:
         source = (source[0] - 1, source[1])
     first = words.sentences[words.sentence[source[0]]][0]
     comma = source[0] - 1
-    if comma - first < 4 or words.text[comma] != "," or not words.entity[subject]:
+    if comma - first < 4 or words.text[comma] != "," or words.pos[subject] != "PROPN":
         return
     runs = trimmed(words, set(range(first, comma)))
     if runs and not any(words.quotation[i] >= 0 for i in range(first, comma)):
@@ -182,7 +191,8 @@ def _as_clause(words: Words, verb: int) -> Iterator[Attribution]:
         return
     source = source_tokens(words, subject)
     runs = trimmed(words, set(range(verb + 2, last)))
-    if runs and source[0] == first + 1:
+    known = words.tag[subject] == "PRP" or any(words.entity[i] for i in range(*source))
+    if runs and source[0] == first + 1 and known:
         yield Attribution(verb, (verb, verb + 1), source, tuple(runs), "as clause", 0.7)
 
 
@@ -228,6 +238,8 @@ def _clause_end(words: Words, verb: int, start: int) -> int:
         if words.dep[i] == "cc" and words.head[i] in level:
             return i
         if words.text[i] == "," and i + 2 < last and words.tag[i + 1] == "CC" and _past(words, i + 2):
+            return i
+        if words.tag[i] == "CC" and i + 1 < last and shifted(words, i + 1) and words.tag[verb] == "VBD":
             return i
         if words.tag[i] == "CC" and i + 1 < last and _past(words, i + 1) and words.head[i + 1] in level:
             return i

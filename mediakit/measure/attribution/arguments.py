@@ -46,6 +46,10 @@ def _subject(words: Words, cue: int) -> int:
         if words.tag[at] == "VBN" and words.dep[at] == "acl":
             return _agent(words, at)
         dep, head = words.dep[at], words.head[at]
+        if at == cue and shifted(words, cue):
+            head = next(
+                (i for i in words.ancestors(head) if words.tag[i] == "VBD" and words.child(i, "nsubj") >= 0), head
+            )
         if dep in ("acl", "relcl"):
             return head if words.pos[head] in ("NOUN", "PROPN", "PRON") else -1
         if head == at or dep not in CLIMB:
@@ -54,6 +58,13 @@ def _subject(words: Words, cue: int) -> int:
             return _possessor(words, head)
         at, seen = head, seen + 1
     return -1
+
+
+def shifted(words: Words, verb: int) -> bool:
+    """Whether a past verb hangs on a present one of a relative clause as its equal, which is the parser's slip."""
+    head = words.head[verb]
+    present = words.tag[head] in ("VBZ", "VBP") and words.dep[head] in ("relcl", "acl")
+    return words.tag[verb] == "VBD" and words.dep[verb] == "conj" and present and words.child(verb, *SUBJECT) < 0
 
 
 def _agent(words: Words, verb: int) -> int:

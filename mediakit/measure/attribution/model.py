@@ -201,9 +201,18 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     if rule.source[0] < source[0] and source[1] <= rule.source[1] and words.dep[source[1] - 1] == "pobj":
         source = _tidy(words, rule.source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
+    content = without_subject(words, content, rule)
     content = with_modifiers(words, content, rule.cue)
     content = before_next_clause(words, after_speech_cut(words, content - core, rule.cue), rule.cue)
     return replace(rule, span=span, source=source, content=tuple(trimmed(words, content)))
+
+
+def without_subject(words: Words, content: set[int], rule: Attribution) -> set[int]:
+    """Content of a passive that names nobody ("is expected to") without its subject, which the verb itself has."""
+    subject = words.child(rule.cue, "nsubjpass")
+    if rule.source[0] >= 0 or subject < 0 or words.child(rule.cue, "xcomp") < 0 or subject not in content:
+        return content
+    return {i for i in content if i > rule.cue} or content
 
 
 def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from mediakit.measure.attribution.arguments import source_head, source_tokens, trimmed
+from mediakit.measure.attribution.arguments import shifted, source_head, source_tokens, trimmed
 from mediakit.measure.attribution.cues import lexicon, reporting
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run
 from mediakit.measure.attribution.words import Words
@@ -29,12 +30,15 @@ def phrased(words: Words) -> Iterator[Attribution]:
         tag = words.tag[i]
         if tag.startswith("VB"):
             found = [*_light_verb(words, i), *_late_infinitive(words, i), *_let_know(words, i), *_at_one(words, i)]
+            found = found or [*_verb_as(words, i), *_prepositional(words, i)]
             found += [*_closing(words, i), *_as_clause(words, i)] if not found else []
             yield from found
         elif tag.startswith("JJ"):
             yield from _adjective(words, i)
-        elif words.lower[i] in VIEWS:
-            yield from _in_the_view(words, i)
+        elif tag.startswith("NN"):
+            yield from _owned_noun(words, i)
+            if words.lower[i] in VIEWS:
+                yield from _in_the_view(words, i)
 
 
 def _light_verb(words: Words, verb: int) -> Iterator[Attribution]:
@@ -50,7 +54,9 @@ def _light_verb(words: Words, verb: int) -> Iterator[Attribution]:
             follows = words.lower[noun + 1]
             felt = entry.stance in FELT or (entry.stance == "cognitive" and lemma in EXPRESSING)
             if follows == "that" or (follows in CONNECTORS and felt):
-                yield from _attribution(words, verb, (verb, noun + 1), noun + 2, "light verb", 0.6)
+                yield from _attribution(
+                    words, verb, (verb, noun + 1 + (follows != "that")), noun + 2, "light verb", 0.6
+                )
             return
         if words.pos[noun] in ("VERB", "PUNCT", "AUX"):
             return
@@ -75,6 +81,47 @@ def _at_one(words: Words, verb: int) -> Iterator[Attribution]:
     agreed = (words.lower[at], words.lower[at + 1]) in AGREED if at + 3 < len(words) else False
     if agreed and words.lemma[verb].lower() == "be" and words.lower[at + 2] in ("in", "on", "that", "about"):
         yield from _attribution(words, verb, (verb, at + 2), at + 3, "at one", 0.6)
+
+
+def _verb_as(words: Words, verb: int) -> Iterator[Attribution]:
+    """What somebody is said to be in somebody's eyes: praised her as, see him as, dismissed it as."""
+    entry, thing, as_ = reporting(words, verb), words.child(verb, "dobj"), words.child(verb, "prep")
+    if entry is None or not verb < thing < as_ or words.lower[as_] != "as" or words.tag[verb] == "VBN":
+        return
+    for found in _attribution(words, verb, (verb, verb + 1), words.left[thing], "verb as", 0.6):
+        comma = next(
+            (i for i in range(as_, found.content[-1][1]) if words.text[i] == "," and words.quotation[i] < 0), -1
+        )
+        tokens = {i for i in found.tokens() if comma < 0 or i < comma}
+        yield replace(found, content=tuple(trimmed(words, tokens)))
+
+
+def _prepositional(words: Words, verb: int) -> Iterator[Attribution]:
+    """A verb that attributes what its preposition governs: insisting on, spoke of."""
+    after = verb + 1
+    if after + 1 < len(words) and (f"{words.lemma[verb].lower()} {words.lower[after]}", "phrase") in lexicon():
+        yield from _attribution(words, verb, (verb, after + 1), after + 1, "prepositional verb", 0.45)
+
+
+def _owned_noun(words: Words, noun: int) -> Iterator[Attribution]:
+    """Somebody's noun of speech with a clause: Berg's request that, her promise to raise."""
+    entry, after = reporting(words, noun), noun + 1
+    if entry is None or after + 2 >= len(words) or entry.stance == "cognitive":
+        return
+    verb = lexicon().get((words.lemma[noun].lower(), "verb"))
+    promised = verb is not None and verb.strength == "core" and words.tag[after + 1] == "VB"
+    if words.lower[after] != "that" and not (words.tag[after] == "TO" and promised):
+        return
+    owner = next((c for c in words.children[noun] if words.dep[c] == "poss" or words.tag[c + 1] == "POS"), -1)
+    if not 0 <= owner < noun:
+        return
+    end = words.sentences[words.sentence[noun]][1]
+    comma = next((i for i in range(after + 1, end) if words.text[i] in (",", ";") and words.quotation[i] < 0), end)
+    runs = trimmed(words, set(range(after + (words.lower[after] == "that"), comma)))
+    if runs:
+        first, last = source_tokens(words, owner)
+        source = (first, last - (words.tag[last - 1] == "POS"))
+        yield Attribution(noun, (noun, noun + 1), source, tuple(runs), "possessed noun", 0.45)
 
 
 def _late_infinitive(words: Words, verb: int) -> Iterator[Attribution]:
@@ -120,11 +167,14 @@ def _closing(words: Words, verb: int) -> Iterator[Attribution]:
     if verb + 1 >= last or words.text[verb + 1] not in (",", ".") or words.quotation[first] >= 0:
         return
     subject = words.child(verb, "nsubj")
-    if not first + 4 < subject < verb or verb - subject > 3:
+    if not first <= subject < verb or verb - subject > 3:
         return
     source = source_tokens(words, subject)
+    while source[0] > 0 and words.end[source[0] - 1] == words.start[source[0]]:  # a name split at its full stop
+        source = (source[0] - 1, source[1])
+    first = words.sentences[words.sentence[source[0]]][0]
     comma = source[0] - 1
-    if comma - first < 4 or words.text[comma] != "," or not words.entity[subject]:
+    if comma - first < 4 or words.text[comma] != "," or words.pos[subject] != "PROPN":
         return
     runs = trimmed(words, set(range(first, comma)))
     if runs and not any(words.quotation[i] >= 0 for i in range(first, comma)):
@@ -141,7 +191,8 @@ def _as_clause(words: Words, verb: int) -> Iterator[Attribution]:
         return
     source = source_tokens(words, subject)
     runs = trimmed(words, set(range(verb + 2, last)))
-    if runs and source[0] == first + 1:
+    known = words.tag[subject] == "PRP" or any(words.entity[i] for i in range(*source))
+    if runs and source[0] == first + 1 and known:
         yield Attribution(verb, (verb, verb + 1), source, tuple(runs), "as clause", 0.7)
 
 
@@ -178,12 +229,17 @@ def _clause_end(words: Words, verb: int, start: int) -> int:
     """One past the last token of a complement that begins at `start`: before a coordinated verb or a semicolon."""
     _, last = words.sentences[words.sentence[verb]]
     level = {verb, words.head[verb]} if words.dep[verb] in ("conj", "advcl") else {verb}
+    above = set(words.ancestors(verb)) if words.dep[verb] in ("pcomp", "advcl") else set()
     for i in range(start + 1, last):
+        if words.text[i] == "," and words.head[i] in above:
+            return i
         if words.text[i] in (";", "—"):
             return i
         if words.dep[i] == "cc" and words.head[i] in level:
             return i
         if words.text[i] == "," and i + 2 < last and words.tag[i + 1] == "CC" and _past(words, i + 2):
+            return i
+        if words.tag[i] == "CC" and i + 1 < last and shifted(words, i + 1) and words.tag[verb] == "VBD":
             return i
         if words.tag[i] == "CC" and i + 1 < last and _past(words, i + 1) and words.head[i + 1] in level:
             return i

@@ -37,6 +37,8 @@ def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 
     lower = words.lower[head]
     if words.tag[head] in ("PRP", "PRP$", "WP", "WDT") or lower in WHO | HE | SHE | THEY | IT:
         return _pronoun(words, people, head, depth)
+    if site := _site(words, first, last):
+        return site
     name = _named(words, people, head)
     if name is not None:
         others = [_named(words, people, i) for i in range(head + 1, last) if _conjoined(words, i, head)]
@@ -104,6 +106,12 @@ BODIES = frozenset(
     """department ministry court administration campaign committee commission bureau council party university police
     board foundation institute office center centre fund house senate""".split()
 )
+
+
+def _site(words: Words, first: int, last: int) -> str | None:
+    """A name with a full stop inside ("News.Az"), which the parser splits there."""
+    glued = all(words.end[i] == words.start[i + 1] for i in range(first, last - 1))
+    return "".join(words.text[first:last]) if glued and last - first == 3 and words.text[first + 1] == "." else None
 
 
 def _owner(words: Words, people: People, head: int, depth: int) -> str | None:

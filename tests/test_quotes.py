@@ -293,3 +293,21 @@ def test_quotations_of_the_seeds_have_the_right_speaker(seeds):
     both = gold.merge(found, on=["article_id", "text"], how="left", suffixes=("_gold", ""))
     wrong = both[both["speaker"] != both["speaker_gold"]]
     assert list(wrong["text"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            "Anna Berg gave the assurance that the bridge will open in May.",
+            "gave the assurance",
+            "the bridge will open",
+        ),
+        ("Anna Berg voiced opposition to any change of the plan.", "voiced opposition to", "any change of the plan"),
+        ("Anna Berg was confident that the bridge will open in May.", "was confident", "the bridge will open in May"),
+        ("In the view of Anna Berg, the bridge is late.", "In the view of", "the bridge is late"),
+        ("Anna Berg made known in the talks that the bridge is late.", "made known", "the bridge is late"),
+    ],
+)
+def test_fixed_phrases_attribute(text, cue, content):
+    assert [(who, how) for who, how, _, what in said(text) if content in what] == [("Anna Berg", cue)]

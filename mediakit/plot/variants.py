@@ -16,10 +16,10 @@ from mediakit.tables import QUOTE_VARIANTS
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ACROSS = 120
+ACROSS = 112
 """Characters of a line, 6-point monospaced on 183 mm beside the names."""
-CHARACTER = 1.275
-"""Width of one such character in millimetres."""
+CHARACTER = 1.365
+"""Millimetres for one such character, of 1.275, since bold ones come out wider on screens, rounded to whole dots."""
 Cell = tuple[str, str]
 
 

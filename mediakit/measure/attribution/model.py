@@ -210,9 +210,8 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
 def without_subject(words: Words, content: set[int], rule: Attribution) -> set[int]:
     """Content of a passive that names nobody ("is expected to") without its subject, which the verb itself has."""
     subject = words.child(rule.cue, "nsubjpass")
-    if rule.source[0] >= 0 or subject < 0 or words.child(rule.cue, "xcomp") < 0 or subject not in content:
-        return content
-    return {i for i in content if i > rule.cue} or content
+    drop = rule.source[0] < 0 and subject in content and words.child(rule.cue, "xcomp") >= 0
+    return ({i for i in content if i > rule.cue} or content) if drop else content
 
 
 def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:

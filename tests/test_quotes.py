@@ -311,3 +311,10 @@ def test_quotations_of_the_seeds_have_the_right_speaker(seeds):
 )
 def test_fixed_phrases_attribute(text, cue, content):
     assert [(who, how) for who, how, _, what in said(text) if content in what] == [("Anna Berg", cue)]
+
+
+def test_who_told_goes_on_saying():
+    text = 'Lindqvist told Kowalski that they would have "a splendid year," saying, "I have always liked this town."'
+    rows = mk.quotes(corpus_of(text))
+    assert set(rows["speaker"]) == {"Lindqvist"}
+    assert rows["text"].tolist() == ['they would have "a splendid year,', "I have always liked this town."]

@@ -50,6 +50,10 @@ def _subject(words: Words, cue: int) -> int:
             head = next(
                 (i for i in words.ancestors(head) if words.tag[i] == "VBD" and words.child(i, "nsubj") >= 0), head
             )
+        if at == cue and dep == "advcl" and words.tag[cue] == "VBG" and words.dep[head] == "ccomp" and head < cue:
+            # "He told her that they would win, saying …": who told says it, not who would win.
+            above = words.head[head]
+            head = above if words.pos[above] == "VERB" and words.child(above, "nsubj") >= 0 else head
         if dep in ("acl", "relcl"):
             return head if words.pos[head] in ("NOUN", "PROPN", "PRON") else -1
         if head == at or dep not in CLIMB:
@@ -138,6 +142,10 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
             tokens: set[int] = set()
             for clause in clauses:
                 tokens |= words.subtree(clause)
+                for c in words.children[clause]:
+                    # ", saying …" goes on with a statement of its own.
+                    if c > clause and words.dep[c] == "advcl" and words.tag[c] == "VBG" and reporting(words, c):
+                        tokens -= words.subtree(c)
                 if clause > cue and words.child(clause, *SUBJECT) < 0:
                     # "demanding the president resign": the clause's subject, taken for the verb's object
                     tokens |= {

@@ -2,7 +2,7 @@
 
 Two exact runs belong together when what stands between them, on either side, is no longer than the shorter of them.
 A run beside a passage may then be shorter than a passage has to be, so the ends of passages are searched for more of
-it: "are expected to have *affirmed the steady implementation of a trade agreement* struck *in July*".
+it: "the town will, it is hoped, *open the new bridge over the river* again *in May*".
 """
 
 from __future__ import annotations

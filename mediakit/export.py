@@ -28,7 +28,12 @@ METADATA: dict[str, dict[str, Any]] = {
 
 
 def export_figure(
-    ax: Axes | Sequence[Axes], path: str | Path, *, table: pd.DataFrame, articles: pd.DataFrame | None = None
+    ax: Axes | Sequence[Axes],
+    path: str | Path,
+    *,
+    table: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    codes: pd.DataFrame | None = None,
 ) -> list[Path]:
     """Write a figure as PDF, SVG and PNG, its data as CSV, and a manifest as JSON.
 
@@ -42,6 +47,8 @@ def export_figure(
         The table that the figure shows.
     articles
         The articles it was made from; their hashes go into the manifest.
+    codes
+        The codings it rests on, from `read_codes`: the manifest names their sheets, coders and number.
 
     Returns
     -------
@@ -66,6 +73,7 @@ def export_figure(
         "figure": stem.name,
         "data": {"file": data.name, "rows": len(table), "sha256": sha256(data)},
         "inputs": inputs(articles) if articles is not None else None,
+        "codes": coded(codes) if codes is not None else None,
         "versions": versions(),
     }
     return [*files, data, write_json(manifest, stem.parent / f"{stem.name}.json")]
@@ -165,6 +173,16 @@ def inputs(articles: pd.DataFrame) -> list[dict[str, Any]]:
         {"article_id": str(row.article_id), "sha256": str(row.sha256), "n_words": int(row.n_words)}  # type: ignore[arg-type]
         for row in articles.itertuples()
     ]
+
+
+def coded(codes: pd.DataFrame) -> dict[str, Any]:
+    """The codings that something rests on, as manifests name them."""
+    return {
+        "sheets": sorted({Path(str(source)).name for source in codes["source"].dropna()}),
+        "coders": sorted(set(codes["coder"].dropna().astype("str"))),
+        "variables": sorted(set(codes["variable"].dropna().astype("str"))),
+        "items": int(codes["item"].nunique()),
+    }
 
 
 def versions() -> dict[str, str]:

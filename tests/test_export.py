@@ -89,3 +89,12 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path, figure):
 
 def test_shares_of_a_page_sum_to_one(figure):
     assert figure[1].groupby("article_id")["share"].sum().round(9).eq(1).all()
+
+
+def test_the_manifest_names_the_codings(figure, tmp_path):
+    axes, shares = figure
+    codes = pd.DataFrame(
+        {"source": ["x/coder_a.csv"] * 2, "coder": ["a"] * 2, "variable": ["voice"] * 2, "item": ["k1", "k2"]}
+    )
+    manifest = json.loads(mk.export_figure(axes, tmp_path / "f", table=shares, codes=codes)[-1].read_text("utf-8"))
+    assert manifest["codes"] == {"sheets": ["coder_a.csv"], "coders": ["a"], "variables": ["voice"], "items": 2}

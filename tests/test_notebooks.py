@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -55,3 +57,19 @@ def test_running_again_changes_no_byte(path, tmp_path):
     assert written.read_bytes() == path.read_bytes()
     for figure in (tmp_path / "out" / "figures").iterdir():
         assert figure.read_bytes() == (ROOT / "figures" / figure.name).read_bytes()
+
+
+def test_a_changed_seed_fails_the_strict_comparison(tmp_path):
+    for name in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    seed = tmp_path / "seeds" / "yomiuri.txt"
+    seed.write_text(seed.read_text(encoding="utf-8").replace("Takaichi", "Nakamura"), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-q"]
+    done = subprocess.run(
+        [*command, "--rootdir", str(tmp_path), str(tmp_path / "notebooks" / "01-corpus.ipynb")],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 1
+    assert "failed" in done.stdout.splitlines()[-1] and "passed" in done.stdout.splitlines()[-1]

@@ -15,7 +15,7 @@ def test_the_seeds_show_who_carries_whose_text(seeds):
     labels = [label.get_text() for label in axes.get_yticklabels()]
     assert len(labels) == 5
     family = seeds.articles.set_index("article_id").loc[["newsaz", "overview"], "outlet"]
-    assert set(labels[:2]) == set(family)
+    assert set(labels[:2]) == {f"{family['newsaz']}\ncredits Kyodo", family["overview"]}
     assert any(f"stands in {family['overview']}" in text for text in texts(axes))
     assert texts(axes)[labels.index("Talk of Nations")] == "stands here alone"
     footer = axes.figure.get_supxlabel()

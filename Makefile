@@ -15,7 +15,7 @@ export PYTHONHASHSEED := 0
 demo: $(READY)
 	@$(BIN)/mediakit notebooks -o .
 	@$(BIN)/mediakit analyze seeds -o out/demo
-	@echo "open next: figures/corpus.png, then 'make lab' and notebooks/01-corpus.ipynb"
+	@echo "open next: figures/coverage.png (who has which fact), then 'make lab' and notebooks/01-corpus.ipynb"
 
 test: $(READY)
 	$(BIN)/python -m pytest

@@ -51,8 +51,16 @@ def style() -> Iterator[None]:
     """Figures made inside look as mediakit's do; the caller's own settings come back afterwards."""
     import matplotlib as mpl
 
-    with mpl.rc_context(SETTINGS):
-        yield
+    showing = mpl.is_interactive()
+    try:
+        with mpl.rc_context(SETTINGS):
+            try:
+                yield
+            finally:
+                showing = mpl.is_interactive()
+    finally:
+        # The first figure of a notebook starts the backend that shows figures: that has to outlive these settings.
+        mpl.interactive(showing)
 
 
 def panels(

@@ -25,7 +25,7 @@ def cells():
     return COVERAGE.build(
         {
             "fact_id": fact, "article_id": key, "status": status, "contradicted": fact == "F2" and key == "a",
-            "n_outlets": 3, "n_texts": 1 if fact == "F3" else 2, "n_sources": 1, "fact": f"Fact {fact}",
+            "n_outlets": 1 if fact == "F3" else 3, "n_texts": 1 if fact == "F3" else 2, "n_sources": 1, "fact": f"Fact {fact}",
             "outlet": key.upper(), "cue": "may" if status == "hedged" else None,
         }
         for fact, row in statuses.items()
@@ -35,10 +35,11 @@ def cells():
 
 def test_each_fact_has_a_row_with_its_label_and_each_article_a_column_with_its_length():
     axes = plot_coverage(cells(), pd.DataFrame({"article_id": list("abc"), "n_words": [1200, 3, 40]}))
-    assert [t.get_text() for t in axes.get_yticklabels()] == ["Fact F1", "Fact F2", "Fact F3"]
+    headings = ["In all outlets: 2 facts", "In one text only: 1 fact"]
+    assert [t.get_text() for t in axes.get_yticklabels()] == [*headings, "Fact F1", "Fact F2", "Fact F3"]
     assert [t.get_text() for t in axes.get_xticklabels()] == ["A\n1,200 words", "B\n3 words", "C\n40 words"]
     written = [t.get_text() for t in axes.texts]
-    assert "3 outlets · 2 texts" in written and "3 outlets · 1 text" in written
+    assert "3 outlets · 2 texts · 1 source" in written and "1 outlet · 1 text · 1 source" in written
     assert axes.figure.get_figwidth() * 25.4 == pytest.approx(183)
 
 

@@ -54,5 +54,6 @@ def test_the_ladder_shows_cues_and_leaves_out_facts_all_tell_alike():
     assert "may" in [t.get_text() for t in panels[0].texts]
 
 
-def test_no_facts_make_no_panels():
-    assert plot_certainty(COVERAGE.build([])) == []
+def test_no_facts_make_a_sentence():
+    [panel] = plot_certainty(COVERAGE.build([]))
+    assert "No two articles" in panel.texts[0].get_text()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, PALE, panels, style
+from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, PALE, nothing, panels, style
 from mediakit.tables import COVERAGE
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ def plot_certainty(
         The table of that name: an arrow joins the dots of each update of a certainty or tense too.
     most
         How many panels when `facts` is not given.
+
+    Returns
+    -------
+    list of Axes
+        The panels; one that says so where no fact is told with different certainty.
     """
     COVERAGE.check(coverage, "plot_certainty")
     updates = _updates(coverage, discrepancies)
@@ -50,6 +55,8 @@ def plot_certainty(
     order = _telling_most(coverage, chosen)
     outlets = dict(zip(coverage["article_id"], coverage["outlet"], strict=True))
     names = outlets if len(set(outlets.values())) == len(outlets) else {a: a for a in order}
+    if not chosen:
+        return [nothing("No two articles were found to tell one fact with different certainty.")]
     n_columns = min(2, max(1, len(chosen)))
     n_rows = max(1, -(-len(chosen) // n_columns))
     with style():
@@ -61,10 +68,9 @@ def plot_certainty(
             axes[place].set_yticks(range(len(order)), [textwrap.shorten(names[a], 22, placeholder="…") for a in order])
             axes[place].set_ylim(len(order) - 0.4, -0.75)
             axes[place].spines["left"].set_visible(False)
-        if chosen:
-            figure: Any = axes[0].figure
-            arrow = "   (arrow: from one version of a text to the next)" if updates or versions else ""
-            figure.supxlabel(f"how surely the article says it →{arrow}", fontsize=7)
+        figure: Any = axes[0].figure
+        arrow = "   (arrow: from one version of a text to the next)" if updates or versions else ""
+        figure.supxlabel(f"how surely the article says it →{arrow}", fontsize=7)
         for spare in axes[len(chosen) :]:
             spare.set_visible(False)
     return axes[: len(chosen)]

@@ -77,7 +77,10 @@ def plot_reuse(
             for flags, look in layers:
                 for start, end in _runs(flags):
                     axes.barh(row, end - start, left=start, height=BAR, **{"linewidth": 0, **look})
-            axes.text(last - first + longest * 0.012, row, _where(table, article_id), va="center", fontsize=6.5)
+            where = _where(table, article_id) or (
+                "quotations alone" if (quoted.m[first:last] > 1).any() else "stands here alone"
+            )
+            axes.text(last - first + longest * 0.012, row, where, va="center", fontsize=6.5)
         for one, other in zip(range(len(drawn)), range(1, len(drawn)), strict=False):
             colour = colours.get(table.loc[drawn[other], "family"], GREY)
             _connect(axes, tokens, reuse, (one, drawn[one]), (other, drawn[other]), colour)
@@ -177,14 +180,15 @@ def _where(table: pd.DataFrame, article_id: str) -> str:
         if pd.notna(other_id) and share >= 0.01:
             other = table.loc[other_id, "outlet"]
             parts.append(f"{share:.0%} {verb} {other if other != row['outlet'] else 'another of its articles'}")
-    return "\n".join(parts) or "stands here alone"
+    return "\n".join(parts)
 
 
 def _legend(axes: Axes, colours: dict[int, str], paraphrased: bool) -> None:
     from matplotlib.patches import Patch
 
     colour = next(iter(colours.values()), INK)
-    handles = [Patch(facecolor=colour, label="stands in another article")]
+    family = " (one colour a family)" if len(colours) > 1 else ""
+    handles = [Patch(facecolor=colour, label=f"stands in another article{family}")]
     if paraphrased:
         handles.append(
             Patch(facecolor="white", edgecolor=colour, hatch="/////", linewidth=0, label="likely paraphrase")

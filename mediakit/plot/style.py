@@ -93,3 +93,12 @@ def panels(
 def outlet_colours(outlets: list[str]) -> dict[str, str]:
     """A colour for each outlet, in the order given."""
     return {outlet: COLOURS[i % len(COLOURS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
+
+
+def nothing(sentence: str) -> Axes:
+    """An empty figure that says why it is empty, where a corpus has nothing to draw."""
+    with style():
+        [ax] = panels(width=DOUBLE, height=14)
+        ax.set_axis_off()
+        ax.text(0, 0.5, sentence, transform=ax.transAxes, va="center", fontsize=7)
+    return ax

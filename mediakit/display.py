@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -83,7 +84,7 @@ def show_page(corpus: Corpus, article_id: str, *, most: int = 60) -> Shown:
     article_id
         Which article.
     most
-        How many lines that are not empty are shown at most.
+        How many paragraphs are shown at most.
 
     Raises
     ------
@@ -96,23 +97,32 @@ def show_page(corpus: Corpus, article_id: str, *, most: int = 60) -> Shown:
         raise TableError(f"show_page: no article {article_id!r}; there are {there}")
     lines = (article.raw or article.text).split("\n")
     shown: list[str] = []
+    cut_before = None
     for number, line in enumerate(lines, start=1):
         at = 0
         pieces: list[str] = []
-        for cut in sorted((c for c in article.furniture if c.line == number), key=lambda c: c.start):
+        cuts = sorted((cut for cut in article.furniture if cut.line == number), key=lambda cut: cut.start)
+        for cut in cuts:
             if cut.start < at or line[cut.start : cut.end] != cut.text:
                 continue  # a page of markup, whose lines are not what is shown
-            struck = f'<s style="color: #767676">{html.escape(cut.text)}</s>'
-            reason = f'<span style="font: 11px sans-serif; color: {COLOURS[5]}"> {html.escape(cut.reason)}</span>'
-            pieces += [html.escape(line[at : cut.start]), struck, reason]
+            pieces.append(html.escape(line[at : cut.start]))
+            pieces.append(f'<s style="color: #767676">{html.escape(cut.text)}</s>')
+            pieces.append(
+                f'<span style="font: 11px sans-serif; color: {COLOURS[5]}"> {html.escape(cut.reason)}</span> '
+            )
             at = cut.end
-        if line.strip():
-            shown.append(paragraph("".join(pieces) + html.escape(line[at:])))
+        whole = cuts[0].reason if pieces and cuts[0].text.strip() == line.strip() else None
+        body = "".join(pieces) + html.escape(line[at:])
+        if whole is not None and whole == cut_before:
+            shown[-1] += body  # lines cut for one reason run on
+        elif line.strip():
+            shown.append(body)
+        cut_before = whole if line.strip() else cut_before
     head = f"{article.outlet} · {article_id}: the page as read, what was cut is struck out"
-    foot = small(f"{len(shown) - most} more lines") if len(shown) > most else ""
-    cuts = len(article.furniture)
-    said = f"{article.outlet} · {article_id}: {cuts} stretch{'' if cuts == 1 else 'es'} cut from {len(lines)} lines"
-    return Shown(page("".join(shown[:most]) + foot, html.escape(head)), said)
+    foot = small(f"{len(shown) - most} more paragraphs") if len(shown) > most else ""
+    n_cuts = len(article.furniture)
+    said = f"{article.outlet} · {article_id}: {n_cuts} stretch{'' if n_cuts == 1 else 'es'} cut from {len(lines)} lines"
+    return Shown(page("".join(map(paragraph, shown[:most])) + foot, html.escape(head)), said)
 
 
 def show_pair(left: str, right: str, *, titles: tuple[str, str] = ("", "")) -> Shown:
@@ -153,7 +163,8 @@ def show_pairs(
     table
         With columns article_id, text, other_id and other_text, such as reuse, paraphrases, quote_variants.
     heads
-        Columns whose values stand above each pair.
+        Columns whose values stand above each pair; what the columns value and other_value hold, if there are such and
+        it is not in the passage itself, stands beside the articles' names.
     most
         How many rows are shown; how many more there are is said.
     empty
@@ -171,8 +182,8 @@ def show_pairs(
         return Shown(f"<p>{html.escape(empty)}</p>", empty)
     pages, texts = [], []
     for row in table.head(most).to_dict("records"):
-        head = ": ".join(_printed(row[name], 2, 80) for name in heads)
-        titles = (str(row["article_id"]), str(row["other_id"]))
+        head = ": ".join(_printed(row[name], 80) for name in heads)
+        titles = _side(row, "article_id", "text", "value"), _side(row, "other_id", "other_text", "other_value")
         pair = show_pair(str(row["text"]), str(row["other_text"]), titles=titles)
         pages.append(small(f"<strong>{html.escape(head)}</strong>" if head else "") + pair.html)
         texts.append(f"{head}\n{pair.text}" if head else pair.text)
@@ -221,22 +232,45 @@ def show_table(
         whole = whole.reset_index()
     part = whole.head(most)
     heads = [str(name) for name in part.columns]
-    numeric = [pd.api.types.is_numeric_dtype(t) and not pd.api.types.is_bool_dtype(t) for t in part.dtypes]
-    rows = [[_printed(value, decimals, width) for value in row] for row in part.itertuples(index=False, name=None)]
+    numeric = [_numeric(part.iloc[:, i]) for i in range(len(heads))]
+    columns = [_column(part.iloc[:, i], decimals, width) for i in range(len(heads))]
+    rows = list(zip(*columns, strict=True))
     foot = f"{len(part):,} of {len(whole):,} rows" if len(whole) > len(part) else ""
     plain = "\n".join(" | ".join(row).rstrip() for row in [heads, *rows])
     return Shown(grid(heads, rows, numeric, foot), plain + (f"\n{foot}" if foot else ""))
 
 
-def _printed(value: Any, decimals: int, width: int) -> str:
-    if not isinstance(value, str) and pd.isna(value):
+def _side(row: dict[Any, Any], article: str, text: str, value: str) -> str:
+    """The article, and what was read out of its passage where that cannot be seen there."""
+    said = row.get(value)
+    read = isinstance(said, str) and said.rstrip(" …").casefold() not in str(row[text]).casefold()
+    return f"{row[article]}" + (f" ({said})" if read else "")
+
+
+def _numeric(column: pd.Series) -> bool:
+    values = [value for value in column if not _missing(value)]
+    return bool(values) and all(isinstance(value, Real) and not isinstance(value, bool) for value in values)
+
+
+def _column(column: pd.Series, decimals: int, width: int) -> list[str]:
+    """A column's cells as they are printed; numbers with the same decimals, none if all are whole."""
+    if _numeric(column):
+        whole = all(_missing(value) or abs(value - round(value)) < 1e-9 for value in column)
+        return ["" if _missing(value) else f"{value:,.{0 if whole else decimals}f}" for value in column]
+    return [_printed(value, width) for value in column]
+
+
+def _missing(value: Any) -> bool:
+    return not isinstance(value, str) and bool(pd.isna(value))
+
+
+def _printed(value: Any, width: int) -> str:
+    if _missing(value):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.0f}" if value == int(value) else f"{value:,.{decimals}f}"
-    if isinstance(value, int):
-        return f"{value:,}"
+        return f"{value:.2f}"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
     return textwrap.shorten(str(value), width, placeholder=" …")

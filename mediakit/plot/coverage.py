@@ -43,7 +43,7 @@ ROW, HEAD, FOOT = 5.6, 24.0, 12.0
 """Millimetres of one fact, of the column heads and of the legend."""
 COUNTS = 36.0
 """Millimetres of the counts at the right."""
-LABEL, LETTER, UPRIGHT = 48, 3.5, 8
+LABEL, LETTER, UPRIGHT = 48, 3.6, 8
 """Characters of a line of a fact's label, points of one; the number of articles above which the heads stand upright."""
 
 
@@ -97,7 +97,7 @@ def plot_coverage(
         axes.tick_params(axis="x", labelrotation=90 if upright else 0, pad=12 if brackets else 2)
         axes.tick_params(axis="y", pad=LETTER * longest)
         axes.tick_params(length=0)
-        edge = len(columns) - 0.35
+        edge = len(columns) - (0.35 if not upright else 0)
         across = axes.get_yaxis_transform()
         for fact in records(facts.reset_index()):
             axes.text(edge, row_of[fact["fact_id"]], _counts(fact), va="center", ha="left", fontsize=6)
@@ -110,13 +110,15 @@ def plot_coverage(
             top = -0.75
             axes.plot([first - 0.3, first - 0.3, final + 0.3, final + 0.3], [top + 0.15, top, top, top + 0.15],
                       color=GREY, linewidth=0.8, clip_on=False)  # fmt: skip
-            axes.text((first + final) / 2, top - 0.12, name, ha="center", va="bottom", fontsize=6, color=GREY)
+            if not upright:
+                axes.text((first + final) / 2, top - 0.12, name, ha="center", va="bottom", fontsize=6, color=GREY)
         beside = DOUBLE - LETTER * longest * 25.4 / 72  # millimetres of the marks and the counts
-        axes.set_xlim(-0.6, edge + (edge + 0.6) * COUNTS / (beside - COUNTS))
+        axes.set_xlim(-0.6 if not upright else -1.0, edge + (edge + 0.6) * COUNTS / (beside - COUNTS))
         axes.set_ylim(last + 0.6, -0.6)
         axes.spines[:].set_visible(False)
         figure: Any = axes.figure
-        figure.suptitle("Who has which fact, and how surely", x=0.01, ha="left", fontsize=7.5, weight="bold")
+        note = " (brackets: versions of one text)" if upright and brackets else ""
+        figure.suptitle(f"Who has which fact, and how surely{note}", x=0.01, ha="left", fontsize=7.5, weight="bold")
         figure.legend(
             handles=[_handle(status, label) for status, label in LEGEND],
             loc="outside lower left", ncols=4, handletextpad=0.1, columnspacing=1.2, fontsize=6.5,
@@ -177,7 +179,7 @@ def _rows(kinds: dict[str, str], shown: list[str]) -> tuple[list[tuple[str, int]
         drawn = [fact for fact in shown if kinds[fact] == kind]
         if drawn:
             every = sum(1 for one in kinds.values() if one == kind)
-            number = f"{every}" if every == len(drawn) else f"{len(drawn)} of {every}"
+            number = f"{every:,}" if every == len(drawn) else f"{len(drawn)} of {every:,}"
             lines.append(
                 (
                     f"{kind[0].upper()}{kind[1:]}: {number} facts"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from mediakit.corpus import WORD
 from mediakit.errors import TableError
 from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, nothing, panels, style
 from mediakit.schema import records
@@ -99,28 +100,37 @@ def plot_variants(
 
 
 def _largest(variants: pd.DataFrame, most: int) -> str:
-    """The statement of which most articles can be drawn; of these the one with most words in common."""
+    """The statement with most different renderings; of these the one in most articles, then of most words alike."""
     sizes = {}
     for statement, rows in variants.groupby("statement_id", sort=False):
         close = _closest(rows, most)
-        sizes[str(statement)] = len(close), int(close["n_same"].sum())
+        texts = {" ".join(WORD.findall(text.lower())) for side in ("text", "other_text") for text in close[side]}
+        sizes[str(statement)] = len(texts), len(close), int(close["n_same"].sum())
     return max(sizes, key=lambda statement: sizes[statement])
 
 
 def _closest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The pairs of the article that most others are close to: half of the shorter version's words the same.
+    """The pairs of the passage that most articles are close to, one an article: half of the shorter version
+    and a third of the longer one are the same words.
 
     Statements are joined from pair to pair, so that the ends of a long chain may have hardly a word in common.
     """
     here, there = (rows["n_same"] + rows["n_changed"] + rows[only] for only in ("n_only", "n_other_only"))
-    shorter = pd.concat([here, there], axis=1).min(axis=1)
-    close = rows[rows["n_same"] >= shorter / 2]
-    close = rows if close.empty else close
-    sides = pd.concat([close["article_id"], close["other_id"]])
-    words = pd.concat([close["n_same"], close["n_same"]]).groupby(sides).agg(["size", "sum"])
-    main = max(words.index, key=lambda name: (words["size"][name], words["sum"][name], name))
-    mine = close[(close["article_id"] == main) | (close["other_id"] == main)]
-    return mine.sort_values("n_same", ascending=False, kind="stable").head(most - 1)
+    both = pd.concat([here, there], axis=1)
+    close = rows[(rows["n_same"] >= both.min(axis=1) / 2) & (rows["n_same"] >= both.max(axis=1) / 3)]
+    close = (rows if close.empty else close).sort_values("n_same", ascending=False, kind="stable")
+    sides = [
+        pd.DataFrame(
+            {"passage": list(zip(close[a], close[b], strict=True)), "other": list(close[c]), "row": close.index}
+        )
+        for a, b, c in (("article_id", "start", "other_id"), ("other_id", "other_start", "article_id"))
+    ]
+    pairs = pd.concat(sides).drop_duplicates(["passage", "other"])  # the first has most words the same
+    pairs["n_same"] = pairs["row"].map(close["n_same"])
+    sizes = {passage: (len(words), words.sum(), passage) for passage, words in pairs.groupby("passage")["n_same"]}
+    main = max(sizes, key=lambda passage: sizes[passage])
+    mine = pairs[pairs["passage"] == main].sort_values("n_same", ascending=False, kind="stable")
+    return rows.loc[list(mine["row"].head(most - 1))]
 
 
 def aligned_lines(rows: pd.DataFrame) -> dict[str, list[Cell]]:

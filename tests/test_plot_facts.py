@@ -25,7 +25,8 @@ def cells():
     return COVERAGE.build(
         {
             "fact_id": fact, "article_id": key, "status": status, "contradicted": fact == "F2" and key == "a",
-            "n_outlets": 1 if fact == "F3" else 3, "n_texts": 1 if fact == "F3" else 2, "n_sources": 1, "fact": f"Fact {fact}",
+            "n_outlets": 1 if fact == "F3" else 3,
+            "n_texts": 1 if fact == "F3" else 2, "n_sources": 1, "fact": f"Fact {fact}",
             "outlet": key.upper(), "cue": "may" if status == "hedged" else None,
         }
         for fact, row in statuses.items()

@@ -18,8 +18,8 @@ QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-NOTEBOOK = "01-corpus.ipynb"
-PATIENCE = 120
+NOTEBOOK = "03-claims.ipynb"
+PATIENCE = 240
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: chromium)")
 

@@ -44,6 +44,28 @@ def test_each_fact_has_a_row_with_its_label_and_each_article_a_column_with_its_l
     assert axes.figure.get_figwidth() * 25.4 == pytest.approx(183)
 
 
+def test_single_texts_are_bounded_and_taken_from_each_article_in_turn():
+    told = [("a", 5), ("b", 2), ("c", 1)]
+    table = COVERAGE.build(
+        {
+            "fact_id": f"{key}{i}", "article_id": other, "status": "asserted" if key == other else "not_found",
+            "contradicted": False, "n_outlets": 1, "n_texts": 1, "n_sources": 1, "fact": f"{key}{i}", "outlet": other,
+        }
+        for key, n in told for i in range(n) for other in "abc"
+    )  # fmt: skip
+    axes = plot_coverage(table, most_single=5)
+    assert [t.get_text() for t in axes.get_yticklabels()] == [
+        "In one text only: 5 of 8 facts", "a0", "a1", "b0", "b1", "c0",
+    ]  # fmt: skip
+
+
+def test_an_update_is_an_arrow_from_the_less_sure_to_the_surer():
+    update = {"fact_id": ["F1"], "relation": ["update"], "attribute": ["tense"], "article_id": ["a"], "other_id": ["c"]}
+    panels = plot_certainty(cells(), discrepancies=pd.DataFrame(update))
+    [arrow] = [text for text in panels[0].texts if getattr(text, "arrow_patch", None)]
+    assert (arrow.xyann, arrow.xy) == ((2, 2), (4, 0))
+
+
 def test_families_stand_side_by_side():
     axes = plot_coverage(cells(), families=pd.DataFrame({"articles": ["a | c", "b"]}))
     assert [t.get_text() for t in axes.get_xticklabels()] == ["A", "C", "B"]

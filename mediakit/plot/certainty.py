@@ -124,7 +124,7 @@ def _panel(axes: Axes, cells: pd.DataFrame, versions: list[tuple[str, str]]) -> 
         words = _words(cell)
         if words:
             last = rung == len(RUNGS) - 1
-            place = {"x": rung + 0.3, "ha": "right"} if last else {"x": rung, "ha": "center"}
+            place: dict[str, Any] = {"x": rung + 0.3, "ha": "right"} if last else {"x": rung, "ha": "center"}
             axes.text(y=y - 0.18, s=words, va="bottom", fontsize=5.5, color=INK, **place)
     for earlier, later in versions:
         if earlier in at and later in at and at[earlier][0] != at[later][0]:

@@ -88,7 +88,7 @@ def plot_coverage(
         (axes,) = panels(width=DOUBLE, height=HEAD + FOOT + ROW * max(3, last + 1))
         for cell in records(coverage[coverage["fact_id"].isin(shown)]):
             _mark(axes, columns.index(cell["article_id"]), row_of[cell["fact_id"]], cell)
-        labels = {y: text for text, y in lines} | {row_of[f]: _label(text) for f, text in facts["fact"].items()}
+        labels = {y: text for text, y in lines} | {row_of[str(f)]: _label(text) for f, text in facts["fact"].items()}
         axes.set_yticks(list(labels), list(labels.values()), ha="left", linespacing=1.0)
         longest = max((len(line) for text in labels.values() for line in text.split("\n")), default=0)
         upright = len(columns) > UPRIGHT

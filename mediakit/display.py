@@ -75,7 +75,7 @@ def show_article(
 
 
 def show_page(corpus: Corpus, article_id: str, *, most: int = 60) -> Shown:
-    """One page as it was read, line by line, what was cut from it struck out with its reason beside it.
+    """One page as it was read, line by line, what was cut from it struck out after its reason.
 
     Parameters
     ----------
@@ -97,27 +97,27 @@ def show_page(corpus: Corpus, article_id: str, *, most: int = 60) -> Shown:
         raise TableError(f"show_page: no article {article_id!r}; there are {there}")
     lines = (article.raw or article.text).split("\n")
     shown: list[str] = []
-    cut_before = None
+    running = None  # the reason for which the line before was cut as a whole
     for number, line in enumerate(lines, start=1):
-        at = 0
-        pieces: list[str] = []
+        at, pieces = 0, list[str]()
         cuts = sorted((cut for cut in article.furniture if cut.line == number), key=lambda cut: cut.start)
         for cut in cuts:
             if cut.start < at or line[cut.start : cut.end] != cut.text:
                 continue  # a page of markup, whose lines are not what is shown
             pieces.append(html.escape(line[at : cut.start]))
-            pieces.append(f'<s style="color: #767676">{html.escape(cut.text)}</s>')
-            pieces.append(
-                f'<span style="font: 11px sans-serif; color: {COLOURS[5]}"> {html.escape(cut.reason)}</span> '
-            )
+            if cut.reason != running:
+                pieces.append(
+                    f'<span style="font: 11px sans-serif; color: {COLOURS[5]}">{html.escape(cut.reason)} </span>'
+                )
+            pieces.append(f'<s style="color: #767676">{html.escape(cut.text)}</s> ')
             at = cut.end
         whole = cuts[0].reason if pieces and cuts[0].text.strip() == line.strip() else None
         body = "".join(pieces) + html.escape(line[at:])
-        if whole is not None and whole == cut_before:
-            shown[-1] += body  # lines cut for one reason run on
+        if whole is not None and whole == running:
+            shown[-1] += body
         elif line.strip():
             shown.append(body)
-        cut_before = whole if line.strip() else cut_before
+        running = whole if line.strip() else running
     head = f"{article.outlet} · {article_id}: the page as read, what was cut is struck out"
     foot = small(f"{len(shown) - most} more paragraphs") if len(shown) > most else ""
     n_cuts = len(article.furniture)

@@ -79,7 +79,7 @@ def test_a_page_shows_what_was_cut_and_why(seeds):
     struck = re.findall(r"<s [^>]*>([^<]*)</s>", shown.html)
     cut = seeds.corpus.furniture.query("article_id == 'yomiuri'")
     assert [unescape(text) for text in struck] == list(cut["text"])
-    assert set(re.findall(r"<span [^>]*> ([^<]*)</span>", shown.html)) == set(cut["reason"])
+    assert set(re.findall(r"<span [^>]*>([^<]*) </span>", shown.html)) == set(cut["reason"])
     article = next(a for a in seeds.corpus if a.article_id == "yomiuri")
     assert all(" ".join(line.split()) in words(shown.html) for line in article.text.split("\n\n"))
     with pytest.raises(TableError, match="show_page: no article 'z'; there are newsaz"):

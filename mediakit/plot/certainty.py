@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, PALE, nothing, panels, style
+from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, PALE, article_names, nothing, panels, style
 from mediakit.tables import COVERAGE
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def plot_certainty(
     telling = [*updates, *(fact for fact in _telling(coverage) if fact not in updates)]
     chosen = list(facts) if facts is not None else telling[:most]
     order = _telling_most(coverage, chosen)
-    outlets = dict(zip(coverage["article_id"], coverage["outlet"], strict=True))
-    names = outlets if len(set(outlets.values())) == len(outlets) else {a: a for a in order}
+    names = article_names(coverage["article_id"], coverage["outlet"])
     if not chosen:
         return [nothing("No two articles were found to tell one fact with different certainty.")]
     n_columns = min(2, max(1, len(chosen)))

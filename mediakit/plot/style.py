@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -102,3 +102,9 @@ def nothing(sentence: str) -> Axes:
         ax.set_axis_off()
         ax.text(0, 0.5, sentence, transform=ax.transAxes, va="center", fontsize=7)
     return ax
+
+
+def article_names(article_ids: Iterable[object], outlets: Iterable[object]) -> dict[str, str]:
+    """What each article is called in a figure: its outlet, or itself where one outlet has several."""
+    names = {str(a): str(o) for a, o in zip(article_ids, outlets, strict=True)}
+    return names if len(set(names.values())) == len(names) else {a: a for a in names}

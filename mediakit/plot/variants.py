@@ -10,7 +10,7 @@ import pandas as pd
 
 from mediakit.corpus import WORD
 from mediakit.errors import TableError
-from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, nothing, panels, style
+from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, article_names, nothing, panels, style
 from mediakit.schema import records
 from mediakit.tables import QUOTE_VARIANTS
 
@@ -58,9 +58,7 @@ def plot_variants(
     rows = variants[variants["statement_id"] == chosen]
     if rows.empty:
         raise TableError(f"plot_variants: no statement {chosen!r}; the first is {variants['statement_id'].iloc[0]!r}")
-    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True)) if articles is not None else {}
-    if len(set(outlets.values())) < len(outlets):
-        outlets = {}  # an outlet's articles are told apart by their ids
+    outlets = article_names(articles["article_id"], articles["outlet"]) if articles is not None else {}
     n_articles = len(set(rows["article_id"]) | set(rows["other_id"]))
     lines = aligned_lines(_closest(rows, most))
     blocks = _blocks(lines)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mediakit.plot.style import COLOURS, GREY, PALE, SINGLE, panels, style
+from mediakit.plot.style import COLOURS, GREY, PALE, SINGLE, article_names, panels, style
 from mediakit.tables import ARTICLES, SPEAKERS
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def plot_voices(
     ARTICLES.check(articles, "plot_voices")
     table = voice_words(speakers, articles, leaders=leaders)
     voices = list(table.columns[1:])
-    names = [textwrap.shorten(outlet, 22, placeholder="…") for outlet in articles["outlet"]]
+    called = article_names(articles["article_id"], articles["outlet"])
+    names = [textwrap.shorten(name, 22, placeholder="…") for name in called.values()]
     table, names = _with_sums(table, names, families)
     places = [row + (0.4 if row >= len(articles) else 0) for row in range(len(table))]
     fills = [PALE, "#a6a6a6", *COLOURS[:leaders][: len(voices) - 4], COLOURS[2], COLOURS[3]]

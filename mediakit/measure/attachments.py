@@ -50,6 +50,10 @@ def hedges_by_clause(sentence: list[Word], found: list[Clause]) -> dict[int, lis
         token = topmost(cue.tokens)
         below = token.i
         while token.i not in owners and token.head.i != token.i:
+            if token.pos_ == "NOUN" and (gerund := _gerund(token)) is not None and gerund.i in owners:
+                token = gerund  # "apparently her way of saying so"
+                below = next(iter(inside))
+                break
             token, below = token.head, token.i
         owner = owners.get(token.i) or next(iter(found), None)
         if owner is not None:
@@ -59,6 +63,12 @@ def hedges_by_clause(sentence: list[Word], found: list[Clause]) -> dict[int, lis
             if clause is not owner and any(a.i in inside for a in auxiliaries(clause.chain[0])):
                 hedges.setdefault(clause.head.i, []).append((cue, True))
     return hedges
+
+
+def _gerund(noun: Word) -> Word | None:
+    """The gerund that says what a noun is: "way of saying"."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return child(of, "pcomp") if of is not None else None
 
 
 def held(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mediakit.lexicons import entries
 from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import follows_comma
-from mediakit.measure.predicates import PLACES, WOULD, child, commits, is_passive, promises
-from mediakit.measure.tenses import auxiliaries, tense
+from mediakit.measure.predicates import PLACES, SUBJECTS, WOULD, child, commits, is_passive, needed, promises, under_noun
+from mediakit.measure.tenses import auxiliaries, is_told, tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,12 +96,14 @@ def foreseen(clause: Clause) -> Cue | None:
         return None
     if (governor := pledged(clause.chain[0])) is not None:
         return Cue("expected", (governor,))
+    if (bare := subjunctive(clause.chain[0])) is not None:
+        return Cue("expected", (bare,))
     if (so := intended(clause.chain[0])) is not None:
         return Cue("expected", (so,))
     if (would := backshifted(clause.chain[0])) is not None:
         return Cue("expected", (would,))
     to = next((t for t in auxiliaries(clause.chain[0]) if t.tag_ == "TO"), None)
-    if to is None:
+    if to is None or is_told(clause.chain[0]):
         return None
     noun = clause.chain[0].head
     return Cue("expected", (noun, to) if promises(noun) and noun.i == to.i - 1 else (to,))
@@ -122,16 +124,22 @@ def pledged(verb: Word) -> Word | None:
     speech, that the law be revised".
     """
     first = verb
+    if verb.tag_ == "VBN" and child(verb, "nsubj") is not None and not auxiliaries(verb):
+        return None  # "the target first set"
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and child(first, "mark") is None:
         first = first.head
     above = first.head
+    if (called := needed(verb)) is not None:
+        return called
     if first.dep_ == "pcomp" and verb.tag_ == "VBG":
-        above = above.head
+        above = under_noun(first) or above.head
         return above if promises(above) or (commits(above) and first.head.lower_ in ("to", "in")) else None
     if first.dep_ in ("acl", "relcl", "ccomp") and promises(above):
         if any(a.tag_ == "TO" for a in auxiliaries(first)):
             return above
-        return above if child(first, "mark") is not None and tense(verb) != "past" else None
+        # "the assurance that peace awaits them" says so, "the request that they wait" asks for it
+        indicative = any(t.tag_ == "VBZ" for t in (verb, *auxiliaries(verb)))
+        return above if child(first, "mark") is not None and tense(verb) != "past" and not indicative else None
     if first.dep_ != "ccomp" or above.pos_ not in ("VERB", "AUX"):
         return None
     asked = child(above, "dobj")
@@ -143,6 +151,14 @@ def pledged(verb: Word) -> Word | None:
     bare = verb.tag_ == "VB" and not words - {"be", "not"}
     joined = child(first, "mark") is not None or not follows_comma(first)
     return above if joined and (bare or words & AHEAD) else None
+
+
+def subjunctive(verb: Word) -> Word | None:
+    """The bare "be" of what is asked for: "her wish that the law be revised"."""
+    be = next((a for a in auxiliaries(verb) if a.lower_ == "be"), verb if verb.lower_ == "be" else None)
+    if be is None or child(verb, *SUBJECTS) is None or any(a.tag_ in ("TO", "MD", "VBP") for a in auxiliaries(verb)):
+        return None
+    return be
 
 
 def intended(verb: Word) -> Word | None:

@@ -177,6 +177,7 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     first = clause.chain[0]
     filled = sum(map(bool, (slots.actor, slots.object, slots.adjuncts)))
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for verb in clause.chain for t in (verb, *auxiliaries(verb)))
+    finite = finite or (first.tag_ == "VBN" and child(first, *SUBJECTS) is not None)
     asks = first.dep_ == "ccomp" and any(t.tag_ in ("WP", "WRB") for t in first.children)
     own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
     acting = child(first, *SUBJECTS) is not None

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from mediakit.lexicons import words
 from mediakit.measure.predicates import (
     SUBJECTS,
+    carried_out,
     child,
     commits,
     complement,
+    extraposes,
     frames,
     is_infinitive,
     is_passive,
     is_predicate,
     is_purpose,
+    needed,
     promises,
+    singled_out,
     under_noun,
 )
 
@@ -26,8 +30,6 @@ if TYPE_CHECKING:
     from mediakit.measure.tree import Word
 
 RELATIVES = frozenset(("who", "whom", "which", "that"))
-SINGLED_OUT = frozenset("first second third last only next".split())
-"""What makes a noun the subject of an infinitive behind it: "the first woman to lead"."""
 CONTROLLED = frozenset("before after while by without when since in upon despite besides through on".split())
 
 
@@ -130,7 +132,7 @@ def _stands_alone(verb: Word) -> bool:
         noun = under_noun(verb)
         return noun is not None and promises(noun)
     if child(verb, "aux", "auxpass") is None:
-        return False
+        return needed(verb) is not None
     return verb.dep_ != "acl" or promises(verb.head)
 
 
@@ -164,24 +166,64 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     if verb.dep_ == "acl":
         if head.pos_ in ("VERB", "AUX"):
             return subject_of(head, depth + 1)
-        if is_infinitive(verb) and not is_passive(verb):
-            return child(head, "poss")
+        if is_infinitive(verb) and not is_passive(verb) and not singled_out(verb):
+            return child(head, "poss") or (subject_of(head.head, depth + 1) if carried_out(verb) else None)
         return antecedent(head)
     if verb.dep_ == "relcl":
-        if is_infinitive(verb) and not any(c.lower_ in SINGLED_OUT or c.tag_ == "JJS" for c in head.children):
+        if is_infinitive(verb) and not singled_out(verb):
             return child(head, "poss")
         return antecedent(head)
+    if is_infinitive(verb) and (whose := _named_with_for(verb)) is not None:
+        return whose
+    if verb.dep_ in ("xcomp", "advcl", "acl", "ccomp") and is_infinitive(verb) and extraposes(_judging(verb)):
+        return None
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
         controlled = child(head, "dobj") if verb.dep_ == "xcomp" else None
         return controlled if controlled is not None else subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return subject_of(head.head, depth + 1)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := under_noun(verb)) is not None:
-        return child(noun, "poss")
+        return child(noun, "poss") or _described(noun)
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and head.lower_ == "as" and head.nbor(-1).lower_ == "such":
+        return _whose(head.nbor(-1))
     if verb.dep_ == "pcomp" and head.lower_ == "to" and commits(head.head):
         return subject_of(head.head, depth + 1)  # "committed his troops to guarding the border"
     if verb.dep_ == "pcomp" and head.lower_ in CONTROLLED and head.head.pos_ in ("VERB", "AUX"):
         return subject_of(head.head, depth + 1)
+    return None
+
+
+def _named_with_for(verb: Word) -> Word | None:
+    """Who is to act, behind "for" before an infinitive: "a call for banks to lend"."""
+    first = verb.left_edge
+    if first.i < 2 or not any(t.tag_ == "TO" for t in (first, *verb.children)):
+        return None
+    who = next((t for t in (first.nbor(-1), *first.nbor(-1).ancestors) if t.dep_ == "pobj"), None)
+    if who is None or who.right_edge.i != first.i - 1 or who.head.lower_ != "for" or who.head.i != who.left_edge.i - 1:
+        return None
+    return who if who.head.head.i in (verb.head.i, verb.head.head.i) else None
+
+
+def _judging(verb: Word) -> Word:
+    """The verb that governs an infinitive, past an adjective."""
+    return verb.head.head if verb.head.dep_ in ("acomp", "oprd") else verb.head
+
+
+def _described(noun: Word) -> Word | None:
+    """Whom a predicate noun is about: "called Oslo a partner for keeping the peace"."""
+    if noun.dep_ == "oprd":
+        return child(noun.head, "nsubjpass" if is_passive(noun.head) else "dobj")
+    found = antecedent(noun)
+    return found if noun.dep_ in ("attr", "appos") and found is not noun else None
+
+
+def _whose(word: Word) -> Word | None:
+    """Whose are the deeds that "such as" gives examples of: "her deeds such as", "deeds of Lee 's such as"."""
+    for before in (word.doc[i] for i in range(word.i - 1, max(-1, word.i - 6), -1)):
+        if before.tag_ == "POS":
+            return before.nbor(-1)
+        if before.pos_ == "NOUN":
+            return child(before, "poss")
     return None
 
 

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 from mediakit.lexicons import words
 from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import Extent, extent
-from mediakit.measure.predicates import child
+from mediakit.measure.predicates import MOTION, child
 
 if TYPE_CHECKING:
     from mediakit.measure.tree import Word
 
 STATIC = frozenset("at in aboard inside outside near on off across throughout around within".split())
 TOWARDS = frozenset("to into onto toward towards".split())
-MOTION = frozenset(
-    "go travel fly head move come return arrive drive sail march walk run depart land ride rush flee".split()
-)
 EVENTS = frozenset(
     """summit meeting talk lunch dinner breakfast ceremony conference visit speech event briefing gathering session
     interview hearing trial match game concert rally protest tour stop forum press attack crash""".split()

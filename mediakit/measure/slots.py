@@ -19,6 +19,7 @@ OBJECTS = ("dobj", "attr", "oprd", "acomp")
 COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
 CALLS = frozenset("call consider deem declare label brand term describe".split())
+JUDGEMENTS = frozenset("praise describe hail regard see view dismiss portray depict laud".split())
 MEASURED = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"))
 GOVERNED = frozenset("as for to with of into upon about against from on".split())
 """Prepositions that belong to a passive verb rather than to time or place: "regarded as", "based on"."""
@@ -227,11 +228,23 @@ def small_clauses(sentence: list[Word]) -> list[tuple[Word, Word]]:
     """Nouns with what somebody calls them: "called the step a success"."""
     found = []
     for t in sentence:
+        if t.tag_ == "JJ" and t.head.lower_ == "as" and t.head.dep_ == "prep" and (of := _praised(t.head)) is not None:
+            found.append((of, t))
         if t.dep_ == "oprd" and t.head.lemma_ in CALLS and t.pos_ in ("NOUN", "PROPN", "ADJ"):
             named = child(t.head, "nsubjpass" if is_passive(t.head) else "dobj")
             if named is not None and named.lower_ not in RELATIVES:
                 found.append((named, t))
     return found
+
+
+def _praised(preposition: Word) -> Word | None:
+    """Whom somebody speaks of as being something: "had praise for Lee as close to her mentor"."""
+    verb = preposition.head
+    goal = child(verb, "dobj") if verb.pos_ == "VERB" else verb
+    if goal is None or goal.lemma_.lower() not in JUDGEMENTS:
+        return goal if verb.lemma_.lower() in JUDGEMENTS else None
+    towards = next((c for c in (*goal.children, *verb.children) if c.dep_ == "prep" and c.lower_ == "for"), None)
+    return child(towards, "pobj") if towards is not None else None
 
 
 def appositions(sentence: list[Word]) -> list[tuple[Word, Word]]:

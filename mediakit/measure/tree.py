@@ -7,6 +7,7 @@ from functools import cache
 from unicodedata import category
 
 from mediakit.measure.attribution.words import words_of
+from mediakit.measure.repairs import repair
 from mediakit.measure.rows import per_article
 from mediakit.parse import ParsedArticle
 
@@ -48,6 +49,10 @@ class Word:
 
     def __repr__(self) -> str:
         return self.text
+
+    def set_edges(self, left: int, right: int) -> None:
+        """First and last word of the subtree, when words have been moved."""
+        self._left, self._right = left, right
 
     @property
     def left_edge(self) -> Word:
@@ -113,6 +118,8 @@ def tree_of(reading: ParsedArticle) -> Iterator[Tree]:
     for word, head, children in zip(tree, words.head, words.children, strict=True):
         word.head = tree[head]
         word.children = [tree[c] for c in children]
+    for first, last in words.sentences:
+        repair(tree[first:last])
     yield tree
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mediakit.lexicons import entries
 from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import follows_comma
-from mediakit.measure.predicates import PLACES, SUBJECTS, WOULD, child, commits, is_passive, needed, promises, under_noun
+from mediakit.measure.predicates import PLACES, SUBJECTS, WOULD, child, commits, is_passive, promises, under_noun
 from mediakit.measure.tenses import auxiliaries, is_told, tense
 
 if TYPE_CHECKING:
@@ -129,8 +129,6 @@ def pledged(verb: Word) -> Word | None:
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and child(first, "mark") is None:
         first = first.head
     above = first.head
-    if (called := needed(verb)) is not None:
-        return called
     if first.dep_ == "pcomp" and verb.tag_ == "VBG":
         above = under_noun(first) or above.head
         return above if promises(above) or (commits(above) and first.head.lower_ in ("to", "in")) else None

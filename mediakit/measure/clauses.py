@@ -12,7 +12,6 @@ from mediakit.measure.predicates import (
     child,
     commits,
     complement,
-    extraposes,
     frames,
     is_infinitive,
     is_passive,
@@ -74,6 +73,12 @@ def clauses(sentence: list[Word]) -> Iterator[Clause]:
             chain.append(following)
             inside.add(following.i)
         governing = _governing(verb)
+        called = needed(chain[-1] if len(chain) > 1 else verb)
+        if called is not None:  # "it is vital to build and to repair": both are called for, of nobody by name
+            if not governing:
+                yield Clause(tuple(chain), subject_of(verb), is_passive(chain[-1]))
+            yield Clause(tuple(chain[1:] or chain), None, is_passive(chain[-1]), commitment=called)
+            continue
         yield from _clause((*governing, *chain), len(governing))
         if not governing and len(chain) > 1 and commits(verb):
             yield Clause(tuple(chain[1:]), subject_of(verb), is_passive(chain[-1]), commitment=verb)
@@ -132,7 +137,7 @@ def _stands_alone(verb: Word) -> bool:
         noun = under_noun(verb)
         return noun is not None and promises(noun)
     if child(verb, "aux", "auxpass") is None:
-        return needed(verb) is not None
+        return False
     return verb.dep_ != "acl" or promises(verb.head)
 
 
@@ -175,15 +180,13 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
         return antecedent(head)
     if is_infinitive(verb) and (whose := _named_with_for(verb)) is not None:
         return whose
-    if verb.dep_ in ("xcomp", "advcl", "acl", "ccomp") and is_infinitive(verb) and extraposes(_judging(verb)):
-        return None
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
         controlled = child(head, "dobj") if verb.dep_ == "xcomp" else None
         return controlled if controlled is not None else subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return subject_of(head.head, depth + 1)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := under_noun(verb)) is not None:
-        return child(noun, "poss") or _described(noun)
+        return child(noun, "poss") or (_described(noun) if head.lower_ == "for" else None)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and head.lower_ == "as" and head.nbor(-1).lower_ == "such":
         return _whose(head.nbor(-1))
     if verb.dep_ == "pcomp" and head.lower_ == "to" and commits(head.head):
@@ -196,17 +199,12 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
 def _named_with_for(verb: Word) -> Word | None:
     """Who is to act, behind "for" before an infinitive: "a call for banks to lend"."""
     first = verb.left_edge
-    if first.i < 2 or not any(t.tag_ == "TO" for t in (first, *verb.children)):
+    if first.i < 2 or first.tag_ != "TO" or first.nbor(-1).ent_type_ in ("DATE", "TIME"):
         return None
     who = next((t for t in (first.nbor(-1), *first.nbor(-1).ancestors) if t.dep_ == "pobj"), None)
     if who is None or who.right_edge.i != first.i - 1 or who.head.lower_ != "for" or who.head.i != who.left_edge.i - 1:
         return None
     return who if who.head.head.i in (verb.head.i, verb.head.head.i) else None
-
-
-def _judging(verb: Word) -> Word:
-    """The verb that governs an infinitive, past an adjective."""
-    return verb.head.head if verb.head.dep_ in ("acomp", "oprd") else verb.head
 
 
 def _described(noun: Word) -> Word | None:

@@ -101,8 +101,8 @@ def complement(verb: Word) -> Word | None:
     goal = child(verb, "dobj", "dative")
     if goal is not None and not goal.lower_.endswith(("self", "selves")):
         return None
-    if verb.lemma_ == "be" and (child(verb, "attr") is not None or extraposes(verb)):
-        return None  # "it is their aim to build", "it is vital to build": the building is no act of "it"
+    if verb.lemma_ == "be" and child(verb, "attr") is not None:
+        return None  # "it is their aim to build": the building is no act of "it"
     governs = (verb.lemma_.lower(), "passive" if is_passive(verb) else "active") in frames()
     for c in verb.children:
         if governs and c.dep_ == "advcl" and is_infinitive(c) and c.i > verb.i and child(c, *SUBJECTS) is None:
@@ -120,15 +120,6 @@ def complement(verb: Word) -> Word | None:
             if inner is not None and inner.tag_ == "VBG" and child(inner, *SUBJECTS) is None:
                 return inner
     return None
-
-
-def extraposes(verb: Word) -> bool:
-    """Whether "it" stands for an infinitive behind a judgement: "it is vital to build"."""
-    subject = child(verb, "nsubj", "nsubjpass", "expl")
-    judged = child(verb, "acomp", "oprd")
-    if subject is None or subject.lower_ != "it" or judged is None:
-        return False
-    return child(judged, "xcomp") is not None or child(verb, "xcomp") is not None
 
 
 def needed(verb: Word) -> Word | None:
@@ -211,7 +202,8 @@ def under_noun(verb: Word) -> Word | None:
         return next((t for t in _before(before) if t.tag_ == "NNS" and promises(t)), None)
     if before.text == "," and preposition.lower_ == "of" and above.pos_ == "VERB":
         return next((t for t in _before(before) if t.pos_ == "NOUN" and promises(t)), None)
-    if above.pos_ in ("VERB", "AUX") and before.pos_ == "NOUN" and promises(before):
+    agreed = preposition.lower_ in ("on", "of", "to", "for", "about") and before.pos_ == "NOUN" and promises(before)
+    if above.pos_ in ("VERB", "AUX") and agreed:
         return before
     return above if above.pos_ in ("NOUN", "PROPN") else None
 

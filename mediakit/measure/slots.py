@@ -200,6 +200,8 @@ def _group(clause: Clause) -> list[Word]:
                 words[token.i] = token
     for verb, following in zip(clause.chain, clause.chain[1:], strict=False):
         between = following.head
+        if verb.lemma_ == "be" and between is verb and (judged := child(verb, "acomp")) is not None:
+            words[judged.i] = judged  # "is vital to build"
         while between.i != verb.i and between.i not in words and between.head.i != between.i:
             if between.pos_ not in ("VERB", "AUX"):
                 words[between.i] = between

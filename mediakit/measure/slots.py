@@ -123,11 +123,16 @@ def _adjuncts(clause: Clause, relation: dict[int, Word], taken: set[int]) -> Ite
             if name in ADJUNCTS:
                 inner = c if c.i not in relation else child(c, "pobj") if name == "prep" else None
             else:
-                argues = name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation
+                argues = name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation and not _beside(c, verb)
                 inner = c if argues or is_purpose(c) else None
             if inner is not None and inner.i not in taken and not _stray(c):
                 found.append((c.i, extent(inner)))
     yield from (inside for _, inside in sorted(found, key=lambda pair: pair[0]) if inside is not None)
+
+
+def _beside(said: Word, verb: Word) -> bool:
+    """Whether a clause before a verb stands beside it: "prices fell; shares rose"."""
+    return said.i < verb.i and any(t.text in (";", ":") for t in said.doc[said.right_edge.i : verb.i])
 
 
 def setting(clause: Clause) -> Word | None:
@@ -193,7 +198,7 @@ def _group(clause: Clause) -> list[Word]:
         words[verb.i] = verb
         for token in (*verb.children, *auxiliaries(verb)):
             before = (
-                token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i and not list(token.children)
+                token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i + 2 and not token.children
             )
             kept = token.dep_ in ("aux", "auxpass", "neg", "expl") or _is_particle(token) or before
             if kept and not token.tag_.startswith("W"):

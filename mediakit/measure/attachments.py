@@ -22,6 +22,7 @@ Anchored = dict[int, tuple[Row, "Word"]]
 """Rows by the index of their topmost token, with that token."""
 DEEPEST = 12
 OBJECTS = ("dobj", "attr", "nsubjpass", "oprd")
+DASHES = frozenset(("—", "–", "-", "--", "("))
 RANKS = {"to": 1, "from": 5}
 """How near a quantity behind a preposition is to what is claimed: "to 15 percent" before "from 27.5"."""
 
@@ -87,6 +88,8 @@ def held(
         depth, edge = 0, None
         while token.i not in members and token.head.i != token.i and not begins_clause(token) and depth < DEEPEST:
             token, edge, depth = token.head, token, depth + 1
+        if edge is not None and edge.dep_ == "prep" and edge.i > 0 and edge.nbor(-1).text in DASHES:
+            continue  # "the minister - since Monday the first to serve - announced"
         aside = edge is not None and actor is not None and edge.i == actor.i
         if token.i in members and not (aside and not (timed and depth == 3)):
             yield depth, at, found, edge
@@ -94,7 +97,7 @@ def held(
 
 def begins_clause(token: Word) -> bool:
     """Whether a clause of its own begins here, so that nothing below it belongs to what stands above."""
-    return token.dep_ in ("relcl", "advcl", "ccomp", "csubj", "parataxis", "pcomp", "acl") or (
+    return token.dep_ in ("relcl", "advcl", "ccomp", "csubj", "parataxis", "pcomp", "acl", "appos") or (
         token.dep_ in ("conj", "xcomp") and token.pos_ in ("VERB", "AUX")
     )
 
@@ -130,7 +133,7 @@ def _behind_clause(phrase: Word) -> bool:
     """Whether a clause stands between a phrase and the verb it hangs on: "with the levy coming down, from 27.5"."""
     verb = phrase.head
     between = (c for c in verb.children if verb.i < c.i < phrase.i)
-    return any(c.dep_ == "advcl" or (c.dep_ == "prep" and child(c, "pcomp") is not None) for c in between)
+    return any(c.dep_ == "advcl" or (c.dep_ == "prep" and any(t.tag_ == "VBG" for t in c.subtree)) for c in between)
 
 
 def _is_of(token: Word, noun: Word) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mediakit.measure.tree import Word
 
 RELATIVES = frozenset(("who", "whom", "which", "that"))
+PERSONAL = frozenset(("who", "whom"))
 CONTROLLED = frozenset("before after while by without when since in upon despite besides through on".split())
 
 
@@ -124,7 +125,8 @@ def _clause(chain: tuple[Word, ...], shared: int) -> Iterator[Clause]:
             if gap is None and child(last, "advmod") is not None and child(last, "advmod").lower_ in ("where", "when"):  # type: ignore[union-attr]
                 pass
             elif not any(c.dep_ == "prep" and any(g.lower_ in RELATIVES for g in c.children) for c in last.children):
-                moved = antecedent(relative.head)
+                personal = any(t.lower_ in PERSONAL for t in last.children)
+                moved = antecedent(_person(relative.head) if personal else relative.head)
     passive = is_passive(last)
     yield Clause(chain, subject, passive, moved, frame, chain[:framing], shared)
 
@@ -159,7 +161,7 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     relative = _relative(verb)
     if own is not None:
         if own.lower_ in RELATIVES and relative is not None:
-            return antecedent(relative)
+            return antecedent(_person(relative) if own.lower_ in PERSONAL else relative)
         return None if own.dep_.startswith("csubj") else own
     if child(verb, "expl") is not None or depth > 8 or verb.head.i == verb.i:
         return None
@@ -181,7 +183,7 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     if is_infinitive(verb) and (whose := _named_with_for(verb)) is not None:
         return whose
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
-        controlled = child(head, "dobj") if verb.dep_ == "xcomp" else None
+        controlled = child(head, "dobj") if verb.dep_ == "xcomp" and not is_purpose(verb) else None
         return controlled if controlled is not None else subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return subject_of(head.head, depth + 1)
@@ -230,6 +232,13 @@ def _relative(verb: Word) -> Word | None:
     while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     return verb.head if verb.dep_ == "relcl" else None
+
+
+def _person(noun: Word) -> Word:
+    """The noun that "who" is about: of a named person, not of a thing ("a judge with views on art, whom many know")."""
+    above = noun.head.head
+    described = noun.dep_ == "pobj" and noun.ent_type_ != "PERSON" and above.pos_ in ("NOUN", "PROPN")
+    return above if described and antecedent(above).ent_type_ == "PERSON" else noun
 
 
 def adds_to_speech(verb: Word) -> bool:

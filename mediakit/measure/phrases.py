@@ -22,6 +22,8 @@ def extent(token: Word | None, before: Clause | None = None) -> Extent | None:
     """
     if token is None or token.tag_ == "WP":
         return None
+    if token.dep_ == "poss" and token.right_edge.tag_ == "POS":
+        return _edges([t for t in token.subtree if t.i < token.right_edge.i])  # "Lee's" part in it: Lee
     if token.dep_ == "ccomp":
         return whole(token)
     left, right = token.left_edge.i, token.i

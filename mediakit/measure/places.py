@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mediakit.measure.tree import Word
 
 STATIC = frozenset("at in aboard inside outside near on off across throughout around within".split())
+"""Prepositions of a place; "on" governs no country or town ("relies on Peru")."""
 TOWARDS = frozenset("to into onto toward towards".split())
 EVENTS = frozenset(
     """summit meeting talk lunch dinner breakfast ceremony conference visit speech event briefing gathering session
@@ -70,4 +71,6 @@ def is_place(noun: Word, preposition: str) -> bool:
         return False
     if noun.lemma_.lower() in place_nouns():
         return True
+    if preposition == "on" and noun.ent_type_ == "GPE":
+        return False
     return noun.ent_type_ in REGIONS and noun.tag_ in ("NNP", "NNPS") and noun.lemma_.lower() not in EVENTS

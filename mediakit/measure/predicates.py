@@ -28,7 +28,8 @@ SINGLED_OUT = frozenset("first second third last only next".split())
 CONTROLLING = frozenset(
     """allow ask authorise authorize beg cause challenge compel convince direct empower enable encourage forbid force
     help inspire instruct invite lead oblige order permit persuade press pressure prompt push request require see teach
-    tell tempt train urge watch hear let make warn call""".split()
+    tell tempt train urge watch hear let make warn call hire retain appoint elect choose select nominate recruit name
+    employ commission contract enlist pay task charge trust send""".split()
 )
 
 

@@ -22,6 +22,8 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
 ABBREVIATIONS = frozenset("U.S. U.K. U.N. E.U. D.C.".split())
 REGIONS = frozenset(("GPE", "LOC", "FAC"))
+ATTENDING = frozenset("accompany back base chair dress flank follow join lead seat support surround".split())
+"""Verbs whose participle behind a comma tells of the subject: "the king entered the hall, followed by"."""
 SUBJUNCTIVE = frozenset(("be", "were"))
 
 
@@ -46,10 +48,12 @@ def _mends() -> dict[str, tuple[Callable[[Word], bool], ...]]:
         "compound": (_verb_within_noun, _next_sentence),
         "nmod": (_verb_within_noun,),
         "appos": (_speaker, _place),
-        "ROOT": (_noun_as_verb, _inserted_speech, _conjunct_subject),
+        "ROOT": (_noun_as_verb, _inserted_speech, _turned, _conjunct_subject),
+        "npadvmod": (_inserted_time,),
+        "prep": (_circumstance,),
         "ccomp": (_noun_as_verb, _conjunct_subject),
-        "advcl": (_inverted, _gerund_subject, _conjunct_subject),
-        "conj": (_absolute, _conjunct_subject),
+        "advcl": (_inverted, _reduced, _gerund_subject, _conjunct_subject),
+        "conj": (_reduced, _unequal, _absolute, _conjunct_subject),
         "parataxis": (_conjunct_subject,),
     }
 
@@ -98,6 +102,8 @@ def _next_sentence(short: Word) -> bool:
 
 def _speaker(noun: Word) -> bool:
     """Who said it, read as an apposition: "... the George Washington, an official said"."""
+    if any(c.dep_ == "appos" for c in noun.children):
+        return False
     at = noun.right_edge.i + 1
     verb = noun.doc[at] if at < len(noun.doc) else noun
     if verb.pos_ != "VERB" or verb.tag_ not in FINITE or _has_subject(verb) or verb.dep_ not in ("ROOT", "parataxis"):
@@ -173,6 +179,85 @@ def _inverted(verb: Word) -> bool:
     if subject is None:
         return False
     _attach(subject, verb, "nsubjpass")
+    return True
+
+
+def _turned(verb: Word) -> bool:
+    """A predicate before its verb and subject: "Central to the talks was trade"."""
+    if verb.lemma_ != "be" or _has_subject(verb):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "attr" and c.i > verb.i and c.pos_ in NOUNS), None)
+    before = next((c for c in verb.children if c.i < verb.i and c.tag_ in ("JJ", "JJR", "JJS")), None)
+    if subject is None or before is None:
+        return False
+    _attach(subject, verb, "nsubj")
+    _attach(before, verb, "acomp")
+    return True
+
+
+def _inserted_time(when: Word) -> bool:
+    """A time between commas behind one verb, hung on another: "since it rose, earlier this month, to a record"."""
+    start, end = when.left_edge.i, when.right_edge.i
+    if start < 2 or end + 1 >= len(when.doc) or when.doc[start - 1].text != "," or when.doc[end + 1].text != ",":
+        return False
+    verb = when.doc[start - 2]
+    if verb.tag_ not in FINITE or verb.pos_ != "VERB" or verb is when.head or not _is_under(verb, when.head):
+        return False
+    following = next((c for c in when.head.children if c.dep_ == "advcl" and c.left_edge.i == end + 2), None)
+    _attach(when, verb, "npadvmod")
+    if following is not None and following.left_edge.tag_ == "TO":
+        _attach(following, verb, "xcomp")
+    return True
+
+
+def _circumstance(preposition: Word) -> bool:
+    """When or where a leading participle was, behind its comma: "Opening the talks, on Monday in Oslo, they said"."""
+    verb = preposition.head
+    if preposition.i < 2 or preposition.i > verb.i or preposition.nbor(-1).text != ",":
+        return False
+    leading = next((c for c in verb.children if c.dep_ == "advcl" and c.right_edge.i == preposition.i - 2), None)
+    if leading is None or leading.tag_ != "VBG" or not any(t.ent_type_ == "DATE" for t in preposition.subtree):
+        return False
+    _attach(preposition, leading, "prep")
+    at = preposition.right_edge.i + 1
+    for c in [c for c in verb.children if c.dep_ == "prep" and c.left_edge.i == at and c.i < verb.i]:
+        _attach(c, leading, "prep")
+    return True
+
+
+def _reduced(verb: Word) -> bool:
+    """A participle behind a comma that describes the noun before it: "her plan, announced on Monday, of building"."""
+    if verb.tag_ not in ("VBN", "VBD") or _has_subject(verb) or verb.lemma_ in ATTENDING or verb.i < 3:
+        return False
+    start = verb.left_edge.i if verb.dep_ == "advcl" else verb.i
+    if start != verb.i or any(c.dep_ in ("aux", "auxpass", "mark", "dobj", "ccomp") for c in verb.children):
+        return False
+    noun = verb.nbor(-2)
+    if verb.nbor(-1).text != "," or noun.pos_ not in ("NOUN", "PROPN") or not verb.head.i < noun.i:
+        return False
+    if not _is_under(noun, verb.head) or noun.dep_ not in ("dobj", "attr") or noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    if verb.dep_ == "conj" and (verb.tag_ == "VBD" and any(c.dep_ in ("cc", "conj") for c in verb.children)):
+        return False
+    _attach(verb, noun, "acl")
+    verb.tag_ = "VBN"
+    return True
+
+
+def _unequal(verb: Word) -> bool:
+    """A verb joined to one of another time within a clause: "praised the part it plays and called it a friend"."""
+    other = verb.head
+    if _has_subject(verb) or other.pos_ not in ("VERB", "AUX") or other.dep_ not in ("relcl", "ccomp", "advcl", "acl"):
+        return False
+    if verb.tag_ not in FINITE or other.tag_ not in FINITE or any(c.dep_ in ("aux", "auxpass") for c in other.children):
+        return False
+    past = verb.tag_ == "VBD"
+    if past == (other.tag_ == "VBD") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False
+    equal = next((t for t in other.ancestors if t.tag_ in FINITE and (t.tag_ == "VBD") == past), None)
+    if equal is None or equal.i > verb.i:
+        return False
+    _attach(verb, equal, "conj")
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mediakit.lexicons import words
 from mediakit.measure.clauses import RELATIVES, Clause
 from mediakit.measure.phrases import Extent, extent, whole
 from mediakit.measure.predicates import SUBJECTS, child, is_passive, is_purpose
@@ -19,6 +20,11 @@ OBJECTS = ("dobj", "attr", "oprd", "acomp")
 COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
 CALLS = frozenset("call consider deem declare label brand term describe".split())
+CONNECTING = frozenset(
+    """accordingly also consequently furthermore hence however indeed instead meanwhile moreover nevertheless nonetheless
+    otherwise then thereby therefore thus too""".split()
+)
+"""Adverbs that join sentences and say nothing of what happened."""
 JUDGEMENTS = frozenset("praise describe hail regard see view dismiss portray depict laud".split())
 MEASURED = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"))
 GOVERNED = frozenset("as for to with of into upon about against from on".split())
@@ -84,7 +90,7 @@ def _goal(clause: Clause) -> tuple[Word | None, list[Word]]:
     last = clause.last
     after = [c for name in OBJECTS for c in last.children if c.dep_ == name and c.lower_ not in RELATIVES]
     direct = next((c for c in after if c.i > last.i), after[0] if after else None)
-    content = next((c for c in last.children if c.dep_ == "ccomp" and c.i > last.i), None)
+    content = next((c for c in last.children if c.dep_ == "ccomp" and (c.i > last.i or _is_said(c, last))), None)
     if direct is None and clause.moved is not None:
         return clause.moved, []
     if direct is not None and direct.dep_ == "acomp":
@@ -125,6 +131,8 @@ def _adjuncts(clause: Clause, relation: dict[int, Word], taken: set[int]) -> Ite
             else:
                 argues = name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation and not _beside(c, verb)
                 inner = c if argues or is_purpose(c) else None
+            if name == "advmod" and c.lower_ in CONNECTING:
+                continue
             if inner is not None and inner.i not in taken and not _stray(c):
                 found.append((c.i, extent(inner)))
     yield from (inside for _, inside in sorted(found, key=lambda pair: pair[0]) if inside is not None)
@@ -133,6 +141,11 @@ def _adjuncts(clause: Clause, relation: dict[int, Word], taken: set[int]) -> Ite
 def _beside(said: Word, verb: Word) -> bool:
     """Whether a clause before a verb stands beside it: "prices fell; shares rose"."""
     return said.i < verb.i and any(t.text in (";", ":") for t in said.doc[said.right_edge.i : verb.i])
+
+
+def _is_said(content: Word, verb: Word) -> bool:
+    """Whether what stands before a verb of speech is what is said: "Prices fell, she added"."""
+    return verb.lemma_ in words("reporting_verbs") and not _beside(content, verb)
 
 
 def setting(clause: Clause) -> Word | None:
@@ -193,25 +206,25 @@ def _joined(verb: Word) -> tuple[Word, Word] | None:
 
 def _group(clause: Clause) -> list[Word]:
     """The relation's words: verbs with auxiliaries, negation, particles, adverbs before them, and what links them."""
-    words: dict[int, Word] = {}
+    found: dict[int, Word] = {}
     for verb in clause.chain:
-        words[verb.i] = verb
+        found[verb.i] = verb
         for token in (*verb.children, *auxiliaries(verb)):
             before = (
                 token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i + 2 and not token.children
             )
             kept = token.dep_ in ("aux", "auxpass", "neg", "expl") or _is_particle(token) or before
             if kept and not token.tag_.startswith("W"):
-                words[token.i] = token
+                found[token.i] = token
     for verb, following in zip(clause.chain, clause.chain[1:], strict=False):
         between = following.head
         if verb.lemma_ == "be" and between is verb and (judged := child(verb, "acomp")) is not None:
-            words[judged.i] = judged  # "is vital to build"
-        while between.i != verb.i and between.i not in words and between.head.i != between.i:
+            found |= {judged.i: judged} if judged.i > verb.i else {}  # "is vital to build"
+        while between.i != verb.i and between.i not in found and between.head.i != between.i:
             if between.pos_ not in ("VERB", "AUX"):
-                words[between.i] = between
+                found[between.i] = between
             between = between.head
-    return list(words.values())
+    return list(found.values())
 
 
 def _act(clause: Clause) -> list[Word]:

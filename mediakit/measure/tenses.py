@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediakit.measure.clauses import adds_to_speech
-from mediakit.measure.predicates import SUBJECTS, WOULD, carried_out, child, commits, singled_out
+from mediakit.measure.predicates import SUBJECTS, WOULD, carried_out, child, commits, promises, singled_out, under_noun
 
 if TYPE_CHECKING:
     from mediakit.measure.tree import Word
@@ -111,6 +111,8 @@ def direction(token: Word) -> int:
     """Whether the verb above a word points back (-1), ahead (1) or neither way (0)."""
     for above in token.ancestors:
         if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("aux", "auxpass", "amod"):
+            if above.dep_ in ("pcomp", "conj") and (noun := under_noun(above)) is not None and promises(noun):
+                return 1  # "her plan of building it by March"
             found = tense(above)
             if found == "present" and commits(above):
                 return 1  # "plans a meeting on Thursday"

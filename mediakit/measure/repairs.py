@@ -48,7 +48,7 @@ def _mends() -> dict[str, tuple[Callable[[Word], bool], ...]]:
         "compound": (_verb_within_noun, _next_sentence),
         "nmod": (_verb_within_noun,),
         "appos": (_speaker, _place),
-        "ROOT": (_noun_as_verb, _inserted_speech, _turned, _conjunct_subject),
+        "ROOT": (_noun_as_verb, _inserted_speech, _turned, _contact, _conjunct_subject),
         "npadvmod": (_inserted_time,),
         "prep": (_circumstance,),
         "ccomp": (_noun_as_verb, _conjunct_subject),
@@ -192,6 +192,25 @@ def _turned(verb: Word) -> bool:
         return False
     _attach(subject, verb, "nsubj")
     _attach(before, verb, "acomp")
+    return True
+
+
+def _contact(verb: Word) -> bool:
+    """A relative clause without a pronoun read as the main clause: "Also discussed were the loans Oslo is to grant"."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
+    if subject is None:
+        return False
+    last = subject.left_edge.i - 1
+    main = next((c for c in verb.children if c.dep_ == "advcl" and c.right_edge.i == last), None)
+    if main is None or not _has_subject(main) or any(c.dep_ in ("mark", "advmod") and c.tag_ != "RB" for c in main.children):
+        return False
+    noun = next((t for t in main.subtree if t.right_edge.i == last and t.dep_ in ("pobj", "dobj", "attr")), None)
+    if noun is None or noun.doc[last].text in (",", ";"):
+        return False
+    _take_place(main, verb)
+    for c in [c for c in verb.children if c.dep_ == "punct" and c.i > verb.i]:
+        _attach(c, main, "punct")
+    _attach(verb, noun, "relcl")
     return True
 
 

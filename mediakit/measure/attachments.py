@@ -22,6 +22,7 @@ Anchored = dict[int, tuple[Row, "Word"]]
 """Rows by the index of their topmost token, with that token."""
 DEEPEST = 12
 OBJECTS = ("dobj", "attr", "nsubjpass", "oprd")
+TIMED = frozenset("in at during on after before since until by".split())
 DASHES = frozenset(("—", "–", "-", "--", "("))
 RANKS = {"to": 1, "from": 5}
 """How near a quantity behind a preposition is to what is claimed: "to 15 percent" before "from 27.5"."""
@@ -114,6 +115,7 @@ def date_of(clause: Clause, dates: Anchored, before: Row | None, published: date
     `before` is the date in what stands before the first of several conjoined verbs, which holds for them all.
     """
     found = sorted(held(own_verbs(clause), dates, clause.subject, timed=True), key=lambda h: h[:2])
+    found = [h for h in found if not _names_thing(dates[h[1]][1], h[3])]
     if commits(clause.chain[0]) and clause.commitment is None:
         # what lies ahead is the time of what is promised, not of the promise
         found = [h for h in found if not _is_ahead(h[2], published)]
@@ -127,6 +129,15 @@ def date_of(clause: Clause, dates: Anchored, before: Row | None, published: date
     if found and _begins(dates[found[0][1]][1]) and published is not None and first is not None and first <= published:
         last = max(last, published)  # "since Friday"
     return {"date_from": first, "date_to": last}
+
+
+def _names_thing(when: Word, edge: Word | None) -> bool:
+    """Whether a date tells one thing from others of its kind, and not when it was: "added it to the 2020 census"."""
+    if when.dep_ not in ("nummod", "compound", "amod", "nmod") or when.head.ent_type_ in ("DATE", "TIME"):
+        return False
+    if when.head.pos_ not in ("NOUN", "PROPN") or edge is None:
+        return False
+    return edge.dep_ != "npadvmod" and edge.lower_ not in TIMED
 
 
 def _behind_clause(phrase: Word) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mediakit.lexicons import entries
 from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import follows_comma
-from mediakit.measure.predicates import PLACES, SUBJECTS, WOULD, child, commits, is_passive, promises, under_noun
+from mediakit.measure.predicates import PLACES, SUBJECTS, WOULD, child, commits, denies, is_passive, promises, under_noun
 from mediakit.measure.tenses import auxiliaries, is_told, tense
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ KINDS = ("epistemic", "hearsay", "vague")
 AHEAD = frozenset(("will", "'ll", "’ll", "shall", "should", "must"))
 UNNAMED = frozenset("many some most others several".split())
 OPINIONS = frozenset("see regard view consider believe think say describe call suspect fear argue claim".split())
+TRUE, FALSE = frozenset("true correct accurate".split()), frozenset("false untrue incorrect baseless".split())
 NEGATIONS = frozenset("no neither nor never none nobody nothing nowhere".split())
 
 
@@ -40,7 +41,7 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Cue words by their first word: all words, the sort of hedge, the tag the first word must have."""
     terms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for term, kind, place in entries("hedges"):
-        if place not in PLACES and place != "denies":
+        if place not in PLACES:
             words = tuple(term.split())
             terms.setdefault(words[0], []).append((words, kind, "" if place == "word" else place))
     for candidates in terms.values():
@@ -200,18 +201,29 @@ def is_negated(clause: Clause) -> bool:
 
 
 def is_denied(clause: Clause) -> bool:
-    """Whether a clause is what somebody denies."""
+    """Whether a clause is what somebody denies, or what is said not to be true."""
     first = clause.chain[0]
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head
     head = first.head
+    if subjunctive(clause.chain[0]) is not None:
+        return False  # "rejected the plea that it be changed"
     if first.dep_ not in ("ccomp", "xcomp", "pcomp", "acl") or head.i == first.i:
         return False
     if head.pos_ == "ADP":
         head = head.head
-    if (head.lemma_.lower(), "denied", "denies") in _denials():
+    if denies(head):
         return not is_passive(head) or first.dep_ == "xcomp"
-    return head.pos_ == "NOUN" and (head.head.lemma_.lower(), "denied", "denies") in _denials()
+    if head.pos_ == "NOUN":
+        # to reject a plea is no denial of what it asks for
+        return denies(head.head) and not promises(head)
+    return first.dep_ == "ccomp" and head.lemma_ == "be" and _untrue(head)
 
 
-@cache
-def _denials() -> frozenset[tuple[str, ...]]:
-    return frozenset(record for record in entries("hedges") if record[1] == "denied")
+def _untrue(be: Word) -> bool:
+    """Whether a judgement calls a clause untrue: "it is false that", "it is not true that"."""
+    judged = child(be, "acomp")
+    if judged is None:
+        return False
+    negated = any(c.dep_ == "neg" for c in be.children)
+    return judged.lemma_.lower() in FALSE or (negated and judged.lemma_.lower() in TRUE)

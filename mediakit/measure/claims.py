@@ -180,6 +180,7 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     finite = finite or (first.tag_ == "VBN" and child(first, *SUBJECTS) is not None)
     asks = first.dep_ == "ccomp" and any(t.tag_ in ("WP", "WRB") for t in first.children)
     own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
+    own = own or (first.dep_ == "acl" and child(first, "mark") is not None)
     acting = child(first, *SUBJECTS) is not None
     told = first.dep_ == "advcl" and acting and (tense(first) == "past" or intended(first) is not None)
     content = bool(slots.object) and (clause.commitment is not None or pledged(first) is not None)

@@ -12,6 +12,7 @@ from mediakit.measure.predicates import (
     child,
     commits,
     complement,
+    denies,
     frames,
     is_infinitive,
     is_passive,
@@ -81,8 +82,9 @@ def clauses(sentence: list[Word]) -> Iterator[Clause]:
             yield Clause(tuple(chain[1:] or chain), None, is_passive(chain[-1]), commitment=called)
             continue
         yield from _clause((*governing, *chain), len(governing))
-        if not governing and len(chain) > 1 and commits(verb):
-            yield Clause(tuple(chain[1:]), subject_of(verb), is_passive(chain[-1]), commitment=verb)
+        if not governing and len(chain) > 1 and (commits(verb) or denies(verb)):
+            content = tuple(chain[1:])
+            yield Clause(content, subject_of(verb), is_passive(chain[-1]), commitment=verb if commits(verb) else None)
 
 
 def _governing(verb: Word) -> tuple[Word, ...]:
@@ -188,6 +190,8 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return subject_of(head.head, depth + 1)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := under_noun(verb)) is not None:
+        if denies(noun.head) and noun.dep_ == "dobj":
+            return child(noun, "poss") or subject_of(noun.head, depth + 1)  # "denied accusations of taking bribes"
         return child(noun, "poss") or (_described(noun) if head.lower_ == "for" else None)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and head.lower_ == "as" and head.nbor(-1).lower_ == "such":
         return _whose(head.nbor(-1))

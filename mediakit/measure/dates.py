@@ -97,10 +97,12 @@ def _is_meant(kind: str, match: re.Match[str], text: str, last: Word, first: Wor
 def _direction(text: str, match: re.Match[str], token: Word) -> int:
     found = direction(token)
     lead = text[max(0, match.start() - 8) : match.start()].lower()
+    if lead.endswith(" for ") and {"d", "w"} & match.groupdict().keys():
+        return 1  # "set a hearing for June 5"
     if found > 0 or not re.search(r"\b(?:by|until|till)\s$", lead):
         return found
     verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return 1 if found == 0 or (verb is not None and verb.tag_ == "VB") else found
+    return 1 if found == 0 or (verb is not None and (verb.tag_ == "VB" or verb.lemma_ == "give")) else found
 
 
 def _resolve(kind: str, match: re.Match[str], anchor: date | None, points: int, reading: ParsedArticle) -> Stretch:

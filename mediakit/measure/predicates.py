@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mediakit.measure.tree import Word
 
-PLACES = frozenset(("passive", "active", "noun", "would", "needed"))
+PLACES = frozenset(("passive", "active", "noun", "would", "needed", "denies"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 WOULD = frozenset(("would", "'d", "’d"))
 PREPOSITIONS = frozenset(
@@ -156,6 +156,13 @@ def carried_out(verb: Word) -> bool:
         return False
     goal = child(above, "dobj")
     return above.lemma_ in MOTION or (above.lemma_ == "take" and goal is not None and goal.lemma_ in OCCASIONS)
+
+
+def denies(verb: Word) -> bool:
+    """Whether a verb denies what it governs, itself not negated: "denied having met him", not "never denied it"."""
+    if (verb.lemma_.lower(), "denies") not in frames():
+        return False
+    return not any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
 
 
 def promises(noun: Word) -> bool:

@@ -113,6 +113,11 @@ def direction(token: Word) -> int:
         if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("aux", "auxpass", "amod"):
             if above.dep_ in ("pcomp", "conj") and (noun := under_noun(above)) is not None and promises(noun):
                 return 1  # "her plan of building it by March"
+            near = (above, above.head, above.head.head)
+            if any(v.lemma_ == "look" and any(c.lower_ == "forward" for c in v.children) for v in near):
+                return 1  # "looks forward to answering on Monday"
+            if token.dep_ == "poss" and above.tag_ == "VB":
+                continue  # "appeared ready in April's hearing to overturn it"
             found = tense(above)
             if found == "present" and commits(above):
                 return 1  # "plans a meeting on Thursday"

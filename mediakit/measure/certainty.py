@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from mediakit.lexicons import entries
 from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import follows_comma
-from mediakit.measure.predicates import PLACES, SUBJECTS, WOULD, child, commits, denies, is_passive, promises, under_noun
+from mediakit.measure.predicates import (
+    PLACES,
+    SUBJECTS,
+    WOULD,
+    child,
+    commits,
+    denies,
+    is_passive,
+    promises,
+    under_noun,
+)
 from mediakit.measure.tenses import auxiliaries, is_told, tense
 
 if TYPE_CHECKING:

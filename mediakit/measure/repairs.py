@@ -202,7 +202,11 @@ def _contact(verb: Word) -> bool:
         return False
     last = subject.left_edge.i - 1
     main = next((c for c in verb.children if c.dep_ == "advcl" and c.right_edge.i == last), None)
-    if main is None or not _has_subject(main) or any(c.dep_ in ("mark", "advmod") and c.tag_ != "RB" for c in main.children):
+    if (
+        main is None
+        or not _has_subject(main)
+        or any(c.dep_ in ("mark", "advmod") and c.tag_ != "RB" for c in main.children)
+    ):
         return False
     noun = next((t for t in main.subtree if t.right_edge.i == last and t.dep_ in ("pobj", "dobj", "attr")), None)
     if noun is None or noun.doc[last].text in (",", ";"):
@@ -337,7 +341,9 @@ def _conjunct_subject(verb: Word) -> bool:
 @cache
 def _core_verbs() -> frozenset[str]:
     """Verbs that nearly always report speech."""
-    return frozenset(term for term, word, strength, _ in entries("reporting_verbs") if (word, strength) == ("verb", "core"))
+    return frozenset(
+        term for term, word, strength, _ in entries("reporting_verbs") if (word, strength) == ("verb", "core")
+    )
 
 
 def _has_subject(verb: Word) -> bool:

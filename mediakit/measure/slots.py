@@ -21,8 +21,8 @@ COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
 CALLS = frozenset("call consider deem declare label brand term describe".split())
 CONNECTING = frozenset(
-    """accordingly also consequently furthermore hence however indeed instead meanwhile moreover nevertheless nonetheless
-    otherwise then thereby therefore thus too""".split()
+    """accordingly also consequently furthermore hence however indeed instead meanwhile moreover nevertheless
+    nonetheless otherwise then thereby therefore thus too""".split()
 )
 """Adverbs that join sentences and say nothing of what happened."""
 JUDGEMENTS = frozenset("praise describe hail regard see view dismiss portray depict laud".split())
@@ -129,7 +129,9 @@ def _adjuncts(clause: Clause, relation: dict[int, Word], taken: set[int]) -> Ite
             if name in ADJUNCTS:
                 inner = c if c.i not in relation else child(c, "pobj") if name == "prep" else None
             else:
-                argues = name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation and not _beside(c, verb)
+                argues = (
+                    name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation and not _beside(c, verb)
+                )
                 inner = c if argues or is_purpose(c) else None
             if name == "advmod" and c.lower_ in CONNECTING:
                 continue

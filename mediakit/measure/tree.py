@@ -29,8 +29,8 @@ class Tree(list["Word"]):
 class Word:
     """One token and its place in the tree; attributes have spaCy's names and meanings."""
 
-    __slots__ = ("_left", "_right", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "lemma_", "lower_",
-                 "pos_", "tag_", "text")  # fmt: skip
+    __slots__ = ("_left", "_right", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_space", "lemma_",
+                 "lower_", "pos_", "tag_", "text")  # fmt: skip
     head: Word
     children: list[Word]
 
@@ -40,6 +40,7 @@ class Word:
         self.doc, self.i, self.idx, self.text = doc, i, idx, text
         self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_ = forms
         self._left, self._right = edges
+        self.is_space = text.isspace()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -87,10 +88,6 @@ class Word:
     def nbor(self, by: int = 1) -> Word:
         """The next word of the text, or the one so many words on."""
         return self.doc[self.i + by]
-
-    @property
-    def is_space(self) -> bool:
-        return self.text.isspace()
 
     @property
     def is_punct(self) -> bool:

@@ -233,8 +233,8 @@ def clause_extent(clause: Clause) -> Extent:
         if (name in BESIDE or (name == "conj" and token.pos_ in ("VERB", "AUX"))) and i not in members:
             # a clause beside this one: neither its words before the verb nor those after it
             left, beyond = token.left_edge.i, max(beyond, token.right_edge.i)
-            while inside and (last := next(reversed(inside))) >= left:
-                del inside[last]
+            while inside and (latest := next(reversed(inside))) >= left:
+                del inside[latest]
         elif i > beyond:
             inside[i] = token
     if clause.subject is not None and clause.subject.head.i == clause.chain[0].i:

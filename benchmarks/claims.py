@@ -31,7 +31,7 @@ from mediakit.lexicons import entries
 from mediakit.measure.claims import claim_rows, claims
 from mediakit.measure.dates import date_rows
 from mediakit.measure.quantities import quantities, quantity_rows
-from mediakit.measure.quotes import quote_rows
+from mediakit.measure.quotes import quotation_rows, quote_rows
 from mediakit.parse import ParsedArticle, ParsedCorpus, parse
 
 ARGUMENTS = frozenset("dobj attr oprd prep agent npadvmod dative ccomp xcomp acomp advmod".split())
@@ -186,6 +186,7 @@ def speed(gold: Path) -> None:
     parsing = time.process_time() - started
     for reading in corpus:
         quote_rows(reading)
+        quotation_rows(reading)
     claim_rows(ParsedArticle(articles.items[0], corpus.readings[0].doc))  # reads data files, compiles patterns
     started = time.process_time()
     for reading in corpus:

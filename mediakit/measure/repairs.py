@@ -35,8 +35,9 @@ ATTENDING = frozenset("accompany back base chair dress flank follow join lead se
 def repair(sentence: list[Word]) -> bool:
     """Mend one sentence; true when anything was moved."""
     moved = False
-    for word in sentence:
-        for mend in _mends().get(word.dep_, ()):
+    mends = _mends()
+    for word in [w for w in sentence if w.dep_ in mends]:
+        for mend in mends.get(word.dep_, ()):
             if mend(word):
                 moved = True
                 break

@@ -21,6 +21,12 @@ WISHES = frozenset("like love prefer".split())
 
 def auxiliaries(verb: Word) -> list[Word]:
     """The verb's auxiliaries; a bare verb in a row shares those of the first ("will fly and board")."""
+    if verb.auxiliaries is None:
+        verb.auxiliaries = _auxiliaries(verb)
+    return verb.auxiliaries
+
+
+def _auxiliaries(verb: Word) -> list[Word]:
     own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if (
         not own

@@ -29,10 +29,11 @@ class Tree(list["Word"]):
 class Word:
     """One token and its place in the tree; attributes have spaCy's names and meanings."""
 
-    __slots__ = ("_left", "_right", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_space", "lemma_",
-                 "lower_", "pos_", "tag_", "text")  # fmt: skip
+    __slots__ = ("_left", "_right", "auxiliaries", "children", "dep_", "doc", "ent_type_", "head", "i", "idx",
+                 "is_space", "lemma_", "lower_", "pos_", "tag_", "text")  # fmt: skip
     head: Word
     children: list[Word]
+    auxiliaries: list[Word] | None
 
     def __init__(
         self, doc: Tree, i: int, idx: int, text: str, forms: tuple[str, str, str, str, str, str], edges: tuple[int, int]
@@ -41,6 +42,7 @@ class Word:
         self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_ = forms
         self._left, self._right = edges
         self.is_space = text.isspace()
+        self.auxiliaries = None  # filled by `tenses.auxiliaries`, which is asked for them many times
 
     def __len__(self) -> int:
         return len(self.text)

@@ -78,7 +78,7 @@ class Words:
         return runs
 
 
-MARKS = frozenset("\"“”„‟«»″‘’‹›'")
+MARKS = frozenset("\"“”„‟«»″‘’‹›'`")
 
 
 @per_article

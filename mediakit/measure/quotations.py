@@ -73,7 +73,7 @@ def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if mark not in CLOSING and mark not in "”»":
             continue
         after_space = i == start or not (text[i - 1].isalnum() or text[i - 1] in ENDS_CLAUSE)
-        if opened >= 0 and mark in closing and not (mark in ALIKE and _reopens(text, i, opened, end)):
+        if opened >= 0 and _shuts(text, i, opened, closing, end):
             if text[opened:i].strip():
                 yield opened, i
             opened, seen = -1, True
@@ -98,6 +98,13 @@ def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             seen = True
     if 0 <= opened < end and text[opened:end].strip():
         yield opened, end
+
+
+def _shuts(text: str, i: int, opened: int, closing: str, end: int) -> bool:
+    """Whether a mark closes the open quotation: its own closing mark, or another one set where only closing ones stand."""
+    if text[i] in closing:
+        return not (text[i] in ALIKE and _reopens(text, i, opened, end))
+    return text[i - 1] in ENDS_CLAUSE and not text[i + 1 : i + 2].isalnum()
 
 
 def _reopens(text: str, i: int, opened: int, end: int) -> bool:

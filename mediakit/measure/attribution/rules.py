@@ -10,6 +10,7 @@ from mediakit.measure.attribution.cues import candidates, cue_tokens, is_accordi
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
+from mediakit.measure.attribution.speech import speaker_beside, speech_after, speech_before, tells
 from mediakit.measure.attribution.words import Words
 
 NEXT = 10
@@ -24,9 +25,31 @@ def candidate(words: Words, cue: int) -> Attribution:
         source = NOBODY
     tokens, rule = content_tokens(words, cue, span, source)
     if words.quotation[cue] < 0:
+        source, tokens = _spoken(words, cue, span, source, tokens)
         tokens, quoted = with_quotations(words, cue, span, source, tokens)
         rule = "quotation beside cue" if quoted and not tokens - quoted else rule
     return Attribution(cue, span, source, tuple(trimmed(words, tokens)), rule, 0.5)
+
+
+def _spoken(words: Words, cue: int, span: Run, source: Run, tokens: set[int]) -> tuple[Run, set[int]]:
+    """Source and content of a verb of saying beside direct speech, whatever the parser has made of it."""
+    entry = reporting(words, cue)
+    if entry is None or entry.strength != "core" or not words.tag[cue].startswith("VB"):
+        return source, tokens
+    before = speech_before(words, cue)
+    speech = before if before >= 0 else speech_after(words, cue)
+    if speech < 0:
+        return source, tokens
+    a, b = words.quotations[speech]
+    if source[0] < 0 or words.quotation[source[0]] >= 0:
+        source = speaker_beside(words, cue, speech)
+        if source[0] < span[1] and span[0] < source[1]:
+            source = NOBODY
+    if before < 0:
+        return source, set(range(a, b))
+    whole = a - 1 <= words.sentences[words.sentence[a]][0] or words.tag[a - 2] == "." if a > 1 else True
+    opens = {i for i in tokens if i < a}
+    return source, set(range(a, b)) | (set() if whole else opens)
 
 
 def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[int]) -> tuple[set[int], set[int]]:
@@ -93,8 +116,9 @@ def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set
             continue
         between = range(last + 1, a)
         near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
-        ends = words.sentences[words.sentence[last]][1]
-        next_sentence = a >= ends and all(words.pos[i] in ("PUNCT", "SPACE") or words.mark[i] for i in range(ends, a))
+        stops = [i for i in between if words.tag[i] == "."]
+        next_sentence = len(stops) == 1 and all(words.pos[i] == "SPACE" or words.mark[i] for i in range(stops[0] + 1, a))
+        next_sentence = next_sentence and not any(tells(words, i) for i in between)
         own_cue = words.text[b - 1] == "," or (words.text[b - 1] in "?!" and _said_after(words, b))
         return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
     return set()

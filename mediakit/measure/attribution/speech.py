@@ -1,0 +1,105 @@
+"""Direct speech by where things stand: “X,” said Berg, or Berg said, “X.” Parsers read speech as part of the sentence."""
+
+from __future__ import annotations
+
+from mediakit.measure.attribution.cues import reporting
+from mediakit.measure.attribution.found import NOBODY, Run
+from mediakit.measure.attribution.words import Words
+
+SPOKEN = 4
+"""Tokens a quotation has at least that is speech and not a title or a phrase."""
+LONGEST_NAME = 30
+"""Tokens of the longest name with what stands beside it between speech and its verb."""
+CUT = (",", "?", "!", "—", "–", "--")
+BETWEEN = ("PUNCT", "SPACE", "ADV", "PART", "AUX")
+NOMINAL = ("PROPN", "NOUN", "PRON")
+
+
+def speech_before(words: Words, cue: int) -> int:
+    """The quotation that ends with a comma before a verb of saying and its speaker (“X,” Berg said), or -1."""
+    low = max(words.paragraphs[words.paragraph[cue]][0], cue - LONGEST_NAME)
+    at = cue - 1
+    while at >= low:
+        if words.quotation[at] >= 0:
+            a, b = words.quotations[words.quotation[at]]
+            if words.text[b - 1] in CUT or (b + 1 < len(words) and words.text[b + 1] == ","):
+                return words.quotation[at] if b - a >= SPOKEN else -1
+            if at == cue - 1 or b - a >= SPOKEN * 3:
+                return -1
+            at = a
+        elif words.tag[at] == "." or words.text[at] in (";", ":") or tells(words, at):
+            return -1
+        at -= 1
+    return -1
+
+
+def speech_after(words: Words, cue: int) -> int:
+    """The quotation that opens right behind a verb of saying, with a comma or colon between them or nothing, or -1."""
+    at = cue + 1
+    while at < min(len(words), cue + 4) and words.quotation[at] < 0:
+        if not (words.mark[at] or words.text[at] in (",", ":")):
+            return -1
+        at += 1
+    if at >= len(words) or words.quotation[at] < 0 or words.paragraph[at] != words.paragraph[cue]:
+        return -1
+    a, b = words.quotations[words.quotation[at]]
+    return words.quotation[at] if b - a >= SPOKEN and words.text[b - 1] in (*CUT, ".") else -1
+
+
+def speaker_beside(words: Words, cue: int, quotation: int) -> Run:
+    """The noun phrase between speech and the verb behind it, or behind the verb, or before the verb."""
+    a, b = words.quotations[quotation]
+    if b <= cue:
+        first = next((i for i in range(b, cue) if not words.mark[i] and words.pos[i] not in BETWEEN), cue)
+        return _trimmed(words, first, cue) if first < cue else _behind(words, cue)
+    return _ahead(words, cue)
+
+
+def _behind(words: Words, cue: int) -> Run:
+    """The noun phrase that follows a verb: up to a full stop, a preposition of time or place, or another verb."""
+    first = last = cue + 1
+    while last < min(len(words), cue + LONGEST_NAME) and words.quotation[last] < 0 and not words.mark[last]:
+        verb = words.pos[last] in ("VERB", "AUX") and words.tag[last] != "VBN"
+        loose = words.tag[last] == "IN" and words.head[last] == cue
+        if words.tag[last] in (".", ":") or verb or loose or (words.text[last] == "," and _ends(words, last)):
+            break
+        last += 1
+    return _trimmed(words, first, last)
+
+
+def _ends(words: Words, comma: int) -> bool:
+    """Whether what follows a comma goes on about the speaking, and does not tell who the speaker is."""
+    after = comma + 1
+    return after >= len(words) or words.tag[after] in ("VBG", "IN", "WRB", "CC", "RB", "VBN") or words.mark[after]
+
+
+def _ahead(words: Words, cue: int) -> Run:
+    """The noun phrase that ends right before a verb and its auxiliaries and adverbs."""
+    low = words.sentences[words.sentence[cue]][0]
+    last = cue
+    while last > low and words.pos[last - 1] in ("ADV", "AUX", "PART"):
+        last -= 1
+    head = last - 1
+    if head < low or words.pos[head] not in NOMINAL or words.quotation[head] >= 0:
+        return NOBODY
+    while low <= words.head[head] < cue and words.pos[words.head[head]] in NOMINAL and words.head[head] != head:
+        head = words.head[head]
+    first = words.left[head] if low <= words.left[head] <= head else head
+    return _trimmed(words, first, last)
+
+
+def _trimmed(words: Words, first: int, last: int) -> Run:
+    """A noun phrase without what is no part of it at its edges; nobody where there is no noun in it."""
+    while last > first and (words.pos[last - 1] in ("ADV", "AUX", "PART", "PUNCT", "SPACE")):
+        if words.text[last - 1] == ")":
+            break
+        last -= 1
+    while first < last and words.pos[first] in ("PUNCT", "SPACE", "ADV", "CCONJ"):
+        first += 1
+    return (first, last) if any(words.pos[i] in NOMINAL for i in range(first, last)) else NOBODY
+
+
+def tells(words: Words, i: int) -> bool:
+    """Whether a token is another verb that says something."""
+    entry = reporting(words, i) if words.tag[i] in ("VBD", "VBZ", "VBP") else None
+    return entry is not None and entry.strength == "core"

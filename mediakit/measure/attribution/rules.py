@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mediakit.measure.attribution.arguments import content_tokens, source_head, source_tokens, trimmed
-from mediakit.measure.attribution.cues import candidates, cue_tokens, is_according, reporting
+from mediakit.measure.attribution.cues import BEFORE, candidates, cue_tokens, is_according, reporting
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
-from mediakit.measure.attribution.speech import speaker_beside, speech_after, speech_before, tells
+from mediakit.measure.attribution.speech import SPOKEN, inserted, speaker_beside, speech_after, speech_before, tells
 from mediakit.measure.attribution.words import Words
 
 NEXT = 10
 """Tokens between a cue and the next quotation of the same speaker."""
+TITLE = 6
+"""Words of the longest title of a work."""
 
 
 def candidate(words: Words, cue: int) -> Attribution:
@@ -28,6 +30,7 @@ def candidate(words: Words, cue: int) -> Attribution:
         source, tokens = _spoken(words, cue, span, source, tokens)
         tokens, quoted = with_quotations(words, cue, span, source, tokens)
         rule = "quotation beside cue" if quoted and not tokens - quoted else rule
+        tokens = before_next_clause(words, tokens, cue)
     return Attribution(cue, span, source, tuple(trimmed(words, tokens)), rule, 0.5)
 
 
@@ -39,7 +42,7 @@ def _spoken(words: Words, cue: int, span: Run, source: Run, tokens: set[int]) ->
     before = speech_before(words, cue)
     speech = before if before >= 0 else speech_after(words, cue)
     if speech < 0:
-        return source, tokens
+        return source, (inserted(words, cue, source) if tells(words, cue) else set()) or tokens
     a, b = words.quotations[speech]
     if source[0] < 0 or words.quotation[source[0]] >= 0:
         source = speaker_beside(words, cue, speech)
@@ -76,6 +79,8 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
         quoted |= _following(words, max(max(quoted), max(core)), mine)
     if not quoted and not tokens:
         quoted = _next_paragraph(words, core)
+    if not quoted and tokens and min(tokens) > max(core) and tells(words, cue):
+        quoted = _next_sentence(words, max(tokens), mine)
     return after_speech_cut(words, (tokens | quoted) - core, cue), quoted - core
 
 
@@ -106,13 +111,39 @@ def before_next_clause(words: Words, tokens: set[int], cue: int) -> set[int]:
             quoted = any(words.quotation[i] >= 0 for i in tokens - rest)
             if cue < min(tokens) and rest and (not quoted or any(words.quotation[i] >= 0 for i in rest)):
                 tokens = rest
+    return before_same_tense(words, tokens, cue)
+
+
+def before_same_tense(words: Words, tokens: set[int], cue: int) -> set[int]:
+    """Content without a coordinated verb that has the tense of the cue and not that of the clause it is hung on.
+
+    In "said that it would rebound and praised efforts" it is the speaker who praised.
+    """
+    tense = words.tag[cue]
+    if tense not in ("VBD", "VBZ") or not tokens or cue > min(tokens):
+        return tokens
+    for i in sorted(tokens):
+        if words.dep[i] != "conj" or words.quotation[i] >= 0 or _tense(words, i) != tense:
+            continue
+        head = words.head[i]
+        opens = min([i, *(c for c in words.children[i] if words.dep[c] in BEFORE)])
+        if head in tokens and words.tag[opens - 1] == "CC" and _tense(words, head) not in (tense, ""):
+            rest = {j for j in tokens if j < opens - 1}
+            return rest or tokens
     return tokens
+
+
+def _tense(words: Words, verb: int) -> str:
+    """The tag of a verb's finite form: its own, or that of its first auxiliary; empty where it has none."""
+    forms = [words.tag[c] for c in words.children[verb] if words.dep[c] in ("aux", "auxpass") and words.tag[c] != "TO"]
+    form = forms[0] if forms else words.tag[verb]
+    return form if form in ("VBD", "VBZ", "VBP", "MD") else ""
 
 
 def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
     """The quotation after a cue that has one before it, when the same speaker goes on: “X,” she said. “Y.”"""
     for _, a, b in mine:
-        if a <= last:
+        if a <= last or _title(words, a, b):
             continue
         between = range(last + 1, a)
         near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
@@ -122,6 +153,27 @@ def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set
         own_cue = words.text[b - 1] == "," or (words.text[b - 1] in "?!" and _said_after(words, b))
         return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
     return set()
+
+
+def _next_sentence(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
+    """The sentence in quotation marks without a cue of its own that follows what is told: said that X. “Y.”"""
+    a, b = next(((a, b) for _, a, b in mine if a > last), (0, 0))
+    between = [words.text[i] for i in range(last + 1, a) if not words.mark[i] and words.pos[i] != "SPACE"]
+    if between not in ([], ["."], [":"]) or b - a < SPOKEN or words.text[b - 1] not in (".", "?", "!"):
+        return set()
+    return set() if _said_after(words, b) else set(range(a, b))
+
+
+def _title(words: Words, a: int, b: int) -> bool:
+    """Whether a quotation is the title of a work: short, in capitals, an object in the sentence (on “Meet the Press”)."""
+    before = a - 2 if a > 1 and words.mark[a - 1] else a - 1
+    inside = [i for i in range(a, b) if words.pos[i] != "PUNCT"]
+    return (
+        0 < len(inside) <= TITLE
+        and words.tag[before] in ("IN", "POS", "NN", "NNP", "PRP$")
+        and words.text[inside[0]][0].isupper()
+        and words.text[inside[-1]][0].isupper()
+    )
 
 
 def _said_after(words: Words, b: int) -> bool:

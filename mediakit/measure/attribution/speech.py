@@ -99,6 +99,31 @@ def _trimmed(words: Words, first: int, last: int) -> Run:
     return (first, last) if any(words.pos[i] in NOMINAL for i in range(first, last)) else NOBODY
 
 
+def inserted(words: Words, cue: int, source: Run) -> set[int]:
+    """What the words “, Berg said,” stand in the middle of or at the end of, to the sentence's bounds; else nothing."""
+    low, high = words.sentences[words.sentence[cue]]
+    first, last = source[0] - 1, cue + 1
+    near = low + 1 < first and source[1] <= cue <= source[1] + 2 and last < high
+    if not near or words.text[first] not in (",", "—", "–", "-") or any(words.quotation[i] >= 0 for i in range(low, high)):
+        return set()
+    after = _after_comma(words, last, high)
+    if after < 0 or any(tells(words, i) for i in range(low, high) if i != cue):
+        return set()
+    left, right = set(range(low, first)), set(range(after, high))
+    ended = after >= high or words.tag[after] in (".", "VBG") or words.lower[after] in ("who", "which", "while")
+    return left if ended else left | right
+
+
+def _after_comma(words: Words, at: int, high: int) -> int:
+    """Where a sentence goes on after the comma that follows a verb of saying, a day or a place between; else -1."""
+    for i in range(at, min(high, at + 8)):
+        if words.text[i] in (",", "—", "–", "-") or words.tag[i] == ".":
+            return i + (words.tag[i] != ".")
+        if words.tag[i] not in ("IN", "NNP", "DT", "NN", "JJ", "RB", "CD", "POS", "TO") or words.dep[i] == "mark":
+            return -1
+    return -1
+
+
 def tells(words: Words, i: int) -> bool:
     """Whether a token is another verb that says something."""
     entry = reporting(words, i) if words.tag[i] in ("VBD", "VBZ", "VBP") else None

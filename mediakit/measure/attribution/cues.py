@@ -64,7 +64,9 @@ def is_according(words: Words, i: int) -> bool:
 
 
 INTERVIEWS = frozenset(
-    "interview statement tweet letter email speech post briefing conference release memo call note rally debate".split()
+    """interview statement tweet letter email speech post briefing conference release memo call note rally debate
+    twitter facebook phone telephone response show program programme radio television session hearing book column
+    appearance address remark testimony""".split()
 )
 BEFORE = ("aux", "auxpass", "neg", "advmod")
 RAISING = frozenset(
@@ -139,7 +141,9 @@ def _before(words: Words, i: int) -> int:
 def _after(words: Words, i: int) -> int:
     last = i + 1
     while last < len(words) and words.head[last] == i and words.quotation[last] < 0:
-        if words.dep[last] == "prt" or (words.dep[last] == "npadvmod" and words.right[last] == last):
+        if words.dep[last] == "prt" or (
+            words.dep[last] in ("npadvmod", "advmod") and words.right[last] == last and words.tag[last] != "WRB"
+        ):
             last += 1
         elif words.dep[last] == "prep" and words.right[last] - last < LONGEST_CUE:
             inner = words.child(last, "pobj")

@@ -198,7 +198,7 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
         source = rule.source
     source = _tidy(words, source)
-    if rule.source[0] < source[0] and source[1] <= rule.source[1] and words.dep[source[1] - 1] == "pobj":
+    if rule.source[0] <= source[0] and source[1] <= rule.source[1]:
         source = _tidy(words, rule.source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
     content = without_subject(words, content, rule)

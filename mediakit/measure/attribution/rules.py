@@ -10,7 +10,7 @@ from mediakit.measure.attribution.cues import BEFORE, candidates, cue_tokens, is
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
-from mediakit.measure.attribution.speech import SPOKEN, inserted, speaker_beside, speech_after, speech_before, tells
+from mediakit.measure.attribution.speech import SPOKEN, called, inserted, speaker_beside, speech_after, speech_before, tells
 from mediakit.measure.attribution.words import Words
 
 NEXT = 10
@@ -37,7 +37,11 @@ def candidate(words: Words, cue: int) -> Attribution:
 def _spoken(words: Words, cue: int, span: Run, source: Run, tokens: set[int]) -> tuple[Run, set[int]]:
     """Source and content of a verb of saying beside direct speech, whatever the parser has made of it."""
     entry = reporting(words, cue)
-    if entry is None or entry.strength != "core" or not words.tag[cue].startswith("VB"):
+    if entry is None or not words.tag[cue].startswith("VB"):
+        return source, tokens
+    if name := called(words, cue):
+        return source, name
+    if entry.strength != "core":
         return source, tokens
     before = speech_before(words, cue)
     speech = before if before >= 0 else speech_after(words, cue)

@@ -13,6 +13,7 @@ LONGEST_NAME = 30
 CUT = (",", "?", "!", "—", "–", "--")
 BETWEEN = ("PUNCT", "SPACE", "ADV", "PART", "AUX")
 NOMINAL = ("PROPN", "NOUN", "PRON")
+NAMING = frozenset("call describe term label dub".split())
 
 
 def speech_before(words: Words, cue: int) -> int:
@@ -112,6 +113,21 @@ def inserted(words: Words, cue: int, source: Run) -> set[int]:
     left, right = set(range(low, first)), set(range(after, high))
     ended = after >= high or words.tag[after] in (".", "VBG") or words.lower[after] in ("who", "which", "while")
     return left if ended else left | right
+
+
+def called(words: Words, cue: int) -> set[int]:
+    """The name that follows "what Berg calls": up to the end of its quotation, or to the next verb; else nothing."""
+    what = words.child(cue, "dobj", "attr", "oprd", "pobj", "dep", "nsubj")
+    start = cue + 1
+    if words.lemma[cue].lower() not in NAMING or not (0 <= what < cue and words.lower[what] == "what"):
+        return set()
+    _, high = words.sentences[words.sentence[cue]]
+    for i in range(start, high):
+        if words.quotation[i] >= 0 and words.quotation[i] != words.quotation[cue]:
+            return set(range(start, words.quotations[words.quotation[i]][1]))
+        if words.pos[i] in ("VERB", "AUX") or (words.pos[i] == "PUNCT" and not words.mark[i]):
+            return set(range(start, i))
+    return set()
 
 
 def _after_comma(words: Words, at: int, high: int) -> int:

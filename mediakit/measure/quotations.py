@@ -14,7 +14,7 @@ SINGLE = {"‘": "’", "'": "'", "‹": "›"}
 """Single marks, which open a quotation only outside double ones, and only where they also close."""
 ALIKE = '"″'
 ENDS_CLAUSE = ",.?!;:"
-TYPED = re.compile(r"``|''(?!'(?!\w))")
+TYPED = re.compile(r"``|‘‘|''(?!'(?!\w))|’’(?!’(?!\w))")
 """Double marks typed as two single ones, as news databases export them; of three at a close the last two are one."""
 REACH = 5
 """Paragraphs without a mark of their own over which a quotation left open reaches for its closing mark."""

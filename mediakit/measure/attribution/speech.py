@@ -28,6 +28,8 @@ def speech_before(words: Words, cue: int) -> int:
             if at == cue - 1 or b - a >= SPOKEN * 3:
                 return -1
             at = a
+        elif words.tag[at] in (".", "CC") and at >= cue - 2:
+            return -1
         elif words.tag[at] == "." or words.text[at] in (";", ":") or tells(words, at):
             return -1
         at -= 1
@@ -105,10 +107,10 @@ def inserted(words: Words, cue: int, source: Run) -> set[int]:
     low, high = words.sentences[words.sentence[cue]]
     first, last = source[0] - 1, cue + 1
     near = low + 1 < first and source[1] <= cue <= source[1] + 2 and last < high
-    if not near or words.text[first] not in (",", "—", "–", "-") or any(words.quotation[i] >= 0 for i in range(low, high)):
+    if not near or words.text[first] not in (",", "—", "–", "-"):
         return set()
     after = _after_comma(words, last, high)
-    if after < 0 or any(tells(words, i) for i in range(low, high) if i != cue):
+    if after < 0 or any(tells(words, i) for i in range(after, high)):
         return set()
     left, right = set(range(low, first)), set(range(after, high))
     ended = after >= high or words.tag[after] in (".", "VBG") or words.lower[after] in ("who", "which", "while")

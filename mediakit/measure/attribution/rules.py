@@ -119,9 +119,10 @@ def before_next_clause(words: Words, tokens: set[int], cue: int) -> set[int]:
 
 
 def before_same_tense(words: Words, tokens: set[int], cue: int) -> set[int]:
-    """Content without a coordinated verb that has the tense of the cue and not that of the clause it is hung on.
+    """Content without a coordinated verb that has the tense of the cue, and another one than its own clause or a comma.
 
-    In "said that it would rebound and praised efforts" it is the speaker who praised.
+    In "said that it would rebound and praised efforts" it is the speaker who praised, and so in "said that it rose,
+    and praised".
     """
     tense = words.tag[cue]
     if tense not in ("VBD", "VBZ") or not tokens or cue > min(tokens):
@@ -131,7 +132,8 @@ def before_same_tense(words: Words, tokens: set[int], cue: int) -> set[int]:
             continue
         head = words.head[i]
         opens = min([i, *(c for c in words.children[i] if words.dep[c] in BEFORE)])
-        if head in tokens and words.tag[opens - 1] == "CC" and _tense(words, head) not in (tense, ""):
+        apart = _tense(words, head) not in (tense, "") or words.text[opens - 2] == ","
+        if head in tokens and words.tag[opens - 1] == "CC" and apart:
             rest = {j for j in tokens if j < opens - 1}
             return rest or tokens
     return tokens

@@ -136,7 +136,9 @@ def event(gold: Path, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         mk.quotes(mk.read(table, clean=False)).to_csv(Path(folder) / "quotes.csv", index=False)
         command = [sys.executable, str(gold / "score_facts.py"), str(gold / f"{name}_gold.json"), folder]
-        print(f"{name:12} {subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1]}")
+        print(
+            f"{name:12} {subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1]}"
+        )
 
 
 def basil(gold: Path) -> None:

@@ -101,7 +101,7 @@ def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _shuts(text: str, i: int, opened: int, closing: str, end: int) -> bool:
-    """Whether a mark closes the open quotation: its own closing mark, or another one set where only closing ones stand."""
+    """Whether a mark closes the open quotation: its own closing mark, or one where only closing marks stand."""
     if text[i] in closing:
         return not (text[i] in ALIKE and _reopens(text, i, opened, end))
     return text[i - 1] in ENDS_CLAUSE and not text[i + 1 : i + 2].isalnum()

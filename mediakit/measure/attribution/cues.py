@@ -34,6 +34,13 @@ def reporting_verbs() -> frozenset[str]:
 
 def reporting(words: Words, i: int) -> Reporting | None:
     """The lexicon's entry of a token, by its lemma and what it is used as."""
+    if i not in words.reporting:
+        words.reporting[i] = _entry(words, i)
+    found: Reporting | None = words.reporting[i]
+    return found
+
+
+def _entry(words: Words, i: int) -> Reporting | None:
     word = USED_AS.get(words.tag[i][:2])
     if word is None:
         return None

@@ -10,7 +10,15 @@ from mediakit.measure.attribution.cues import BEFORE, candidates, cue_tokens, is
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
-from mediakit.measure.attribution.speech import SPOKEN, called, inserted, speaker_beside, speech_after, speech_before, tells
+from mediakit.measure.attribution.speech import (
+    SPOKEN,
+    called,
+    inserted,
+    speaker_beside,
+    speech_after,
+    speech_before,
+    tells,
+)
 from mediakit.measure.attribution.words import Words
 
 NEXT = 10
@@ -154,7 +162,9 @@ def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set
         between = range(last + 1, a)
         near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
         stops = [i for i in between if words.tag[i] == "."]
-        next_sentence = len(stops) == 1 and all(words.pos[i] == "SPACE" or words.mark[i] for i in range(stops[0] + 1, a))
+        next_sentence = len(stops) == 1 and all(
+            words.pos[i] == "SPACE" or words.mark[i] for i in range(stops[0] + 1, a)
+        )
         next_sentence = next_sentence and not any(tells(words, i) for i in between)
         own_cue = words.text[b - 1] == "," or (words.text[b - 1] in "?!" and _said_after(words, b))
         return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
@@ -171,7 +181,7 @@ def _next_sentence(words: Words, last: int, mine: list[tuple[int, int, int]]) ->
 
 
 def _title(words: Words, a: int, b: int) -> bool:
-    """Whether a quotation is the title of a work: short, in capitals, an object in the sentence (on “Meet the Press”)."""
+    """Whether a quotation is the title of a work: short, in capitals, an object (on “Meet the Press”)."""
     before = a - 2 if a > 1 and words.mark[a - 1] else a - 1
     inside = [i for i in range(a, b) if words.pos[i] != "PUNCT"]
     return (

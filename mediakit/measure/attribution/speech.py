@@ -1,4 +1,4 @@
-"""Direct speech by where things stand: “X,” said Berg, or Berg said, “X.” Parsers read speech as part of the sentence."""
+"""Direct speech by where things stand: “X,” said Berg, or Berg said, “X.” Parsers often misread it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def speech_after(words: Words, cue: int) -> int:
 
 def speaker_beside(words: Words, cue: int, quotation: int) -> Run:
     """The noun phrase between speech and the verb behind it, or behind the verb, or before the verb."""
-    a, b = words.quotations[quotation]
+    _, b = words.quotations[quotation]
     if b <= cue:
         first = next((i for i in range(b, cue) if not words.mark[i] and words.pos[i] not in BETWEEN), cue)
         return _trimmed(words, first, cue) if first < cue else _behind(words, cue)

@@ -35,7 +35,10 @@ def candidate(words: Words, cue: int) -> Attribution:
         source = NOBODY
     tokens, rule = content_tokens(words, cue, span, source)
     if words.quotation[cue] < 0:
-        source, tokens = _spoken(words, cue, span, source, tokens)
+        spoken = _spoken(words, cue, span, source, tokens)
+        if spoken[1] != tokens and not any(words.quotation[i] >= 0 for i in spoken[1] - tokens):
+            rule = "parataxis"
+        source, tokens = spoken
         tokens, quoted = with_quotations(words, cue, span, source, tokens)
         rule = "quotation beside cue" if quoted and not tokens - quoted else rule
         tokens = before_next_clause(words, tokens, cue)
@@ -78,7 +81,7 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
         if b > a and words.paragraph[a] == paragraph and not any(i in core for i in (a, b - 1)) and not a <= cue < b
     ]
     touched = [(a, b) for _, a, b in mine if any(i in tokens for i in range(a, b))]
-    beside = [(a, b) for _, a, b in mine if _beside(words, core, a, b)] if not touched else []
+    beside = [(a, b) for _, a, b in mine if _beside(words, core, tokens, a, b)] if not touched else []
     for a, b in touched or [(a, b) for a, b in beside if b - a >= 4 or not tokens]:
         quoted |= set(range(a, b))
     if beside and quoted:
@@ -216,9 +219,12 @@ def _next_paragraph(words: Words, core: set[int]) -> set[int]:
     return found
 
 
-def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
+def _beside(words: Words, core: set[int], tokens: set[int], a: int, b: int) -> bool:
     """Whether a quotation stands next to a cue and its source, with nothing but marks and commas between."""
     first, last = min(core), max(core)
+    if first < a < last and tokens:
+        # Berg called it “X” and said that Y: what stands between the speaker and a later verb is not that verb's.
+        return False
     between = range(b, first) if b <= first else range(last + 1, a)
     return all(
         words.pos[i] in ("PUNCT", "SPACE", "ADV") or words.mark[i] or words.text[i] == ":" for i in between

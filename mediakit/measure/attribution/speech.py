@@ -10,6 +10,8 @@ SPOKEN = 4
 """Tokens a quotation has at least that is speech and not a title or a phrase."""
 LONGEST_NAME = 30
 """Tokens of the longest name with what stands beside it between speech and its verb."""
+LONGEST_OCCASION = 14
+"""Tokens that may tell when, where and to whom something was said, behind the verb."""
 CUT = (",", "?", "!", "—", "–", "--")
 BETWEEN = ("PUNCT", "SPACE", "ADV", "PART", "AUX")
 NOMINAL = ("PROPN", "NOUN", "PRON")
@@ -134,7 +136,7 @@ def called(words: Words, cue: int) -> set[int]:
 
 def _after_comma(words: Words, at: int, high: int) -> int:
     """Where a sentence goes on after the comma that follows a verb of saying, a day or a place between; else -1."""
-    for i in range(at, min(high, at + 8)):
+    for i in range(at, min(high, at + LONGEST_OCCASION)):
         if words.text[i] in (",", "—", "–", "-") or words.tag[i] == ".":
             return i + (words.tag[i] != ".")
         if words.tag[i] not in ("IN", "NNP", "DT", "NN", "JJ", "RB", "CD", "POS", "TO") or words.dep[i] == "mark":
@@ -144,5 +146,8 @@ def _after_comma(words: Words, at: int, high: int) -> int:
 
 def tells(words: Words, i: int) -> bool:
     """Whether a token is another verb that says something."""
-    entry = reporting(words, i) if words.tag[i] in ("VBD", "VBZ", "VBP") else None
+    perfect = words.tag[i] == "VBN" and any(
+        words.dep[c] == "aux" and words.lemma[c].lower() == "have" for c in words.children[i]
+    )
+    entry = reporting(words, i) if perfect or words.tag[i] in ("VBD", "VBZ", "VBP") else None
     return entry is not None and entry.strength == "core"

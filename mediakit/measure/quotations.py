@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mediakit.measure.rows import per_article
@@ -13,8 +14,8 @@ SINGLE = {"‘": "’", "'": "'", "‹": "›"}
 """Single marks, which open a quotation only outside double ones, and only where they also close."""
 ALIKE = '"″'
 ENDS_CLAUSE = ",.?!;:"
-
-
+TYPED = re.compile(r"``|‘‘|''(?!'(?!\w))|’’(?!’(?!\w))")
+"""Double marks typed as two single ones, as news databases export them; of three at a close the last two are one."""
 REACH = 5
 """Paragraphs without a mark of their own over which a quotation left open reaches for its closing mark."""
 
@@ -44,9 +45,18 @@ def paired(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans between the quotation marks of one paragraph, outermost marks only.
 
     A mark left open runs to the paragraph's end, where speech that goes on opens again; a new opening mark closes
-    an open one; a lone closing mark ends what began with the paragraph. Straight marks open and close in turn.
-    Single marks count outside double ones only, and apostrophes, feet and inches do not count.
+    an open one; a lone closing mark ends what began with the paragraph. Straight marks open and close in turn, and so
+    do two single ones side by side, which count as one double. Single marks count outside double ones only, and
+    apostrophes, feet and inches do not count.
     """
+    typed = {match.start() for match in TYPED.finditer(text, start, end)}
+    if typed:
+        # The paragraph with one character for each of them, and where each of its characters stands in the text.
+        places = sorted(set(range(start, end)) - {i + 1 for i in typed})
+        single = "".join('"' if i in typed else text[i] for i in places)
+        places.append(end)
+        yield from ((places[a], places[b]) for a, b in paired(single, 0, len(single)))
+        return
     doubles = list(_doubles(text, start, end))
     at = start
     for left, right in [*doubles, (end + 1, end + 1)]:
@@ -63,7 +73,7 @@ def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if mark not in CLOSING and mark not in "”»":
             continue
         after_space = i == start or not (text[i - 1].isalnum() or text[i - 1] in ENDS_CLAUSE)
-        if opened >= 0 and mark in closing and not (mark in ALIKE and _reopens(text, i, opened, end)):
+        if opened >= 0 and _shuts(text, i, opened, closing, end):
             if text[opened:i].strip():
                 yield opened, i
             opened, seen = -1, True
@@ -88,6 +98,13 @@ def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             seen = True
     if 0 <= opened < end and text[opened:end].strip():
         yield opened, end
+
+
+def _shuts(text: str, i: int, opened: int, closing: str, end: int) -> bool:
+    """Whether a mark closes the open quotation: its own closing mark, or one where only closing marks stand."""
+    if text[i] in closing:
+        return not (text[i] in ALIKE and _reopens(text, i, opened, end))
+    return text[i - 1] in ENDS_CLAUSE and not text[i + 1 : i + 2].isalnum()
 
 
 def _reopens(text: str, i: int, opened: int, end: int) -> bool:

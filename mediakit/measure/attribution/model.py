@@ -33,6 +33,8 @@ from mediakit.measure.attribution.words import Words
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 MARKED = 0.62
 """Share of the usual confidence that content with quotation marks needs (set on PolNeAR's development part)."""
+CLAUSAL = ("clause complement", "parataxis", "quotation beside cue")
+"""Rules whose content ends where a clause or a quotation does."""
 WEIGHTS = FOLDER / "attribution.npz"
 
 
@@ -198,13 +200,24 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
         source = rule.source
     source = _tidy(words, source)
-    if rule.source[0] < source[0] and source[1] <= rule.source[1] and words.dep[source[1] - 1] == "pobj":
+    if rule.source[0] <= source[0] and source[1] <= rule.source[1]:
         source = _tidy(words, rule.source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
     content = without_subject(words, content, rule)
     content = with_modifiers(words, content, rule.cue)
     content = before_next_clause(words, after_speech_cut(words, content - core, rule.cue), rule.cue)
+    content = completed(words, content, rule) - core
     return replace(rule, span=span, source=source, content=tuple(trimmed(words, content)))
+
+
+def completed(words: Words, content: set[int], rule: Attribution) -> set[int]:
+    """Content that stops short of the end of the clause the rules find, with the rest of that clause."""
+    if rule.rule not in CLAUSAL or not content or rule.cue > min(content):
+        return content
+    more = {i for i in rule.tokens() if i > max(content)}
+    if more and all(words.pos[i] == "PUNCT" for i in range(max(content) + 1, min(more))):
+        content = content | more
+    return content
 
 
 def without_subject(words: Words, content: set[int], rule: Attribution) -> set[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.rows import per_article
@@ -17,7 +18,8 @@ class Words:
     """Token attributes, each a list with an entry a token.
 
     `paragraph` and `sentence` are ordinals, `quotation` the ordinal of the quotation a token stands in or -1;
-    `mark` is true for quotation marks, `left` and `right` are the first and last token of a token's subtree.
+    `mark` is true for quotation marks, `left` and `right` are the first and last token of a token's subtree;
+    `reporting` keeps the lexicon's entries once looked up.
     """
 
     text: list[str]
@@ -41,6 +43,7 @@ class Words:
     quotations: list[tuple[int, int]]
     quotation_offsets: list[tuple[int, int]]
     mark: list[bool]
+    reporting: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -78,7 +81,7 @@ class Words:
         return runs
 
 
-MARKS = frozenset("\"“”„‟«»″‘’‹›'")
+MARKS = frozenset("\"“”„‟«»″‘’‹›'`")
 
 
 @per_article

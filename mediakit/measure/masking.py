@@ -91,6 +91,24 @@ class MaskedSentence:
             last -= 1
         return first, last
 
+    def parted(self, start: int, end: int) -> MaskedSentence:
+        """The sentence with a name that only qualifies another one as an item of its own.
+
+        "Norway" in "Norway Prime Minister Anna Kowalski" is an entity by itself, and what is said of her is not said of
+        it. A stretch that holds the main word of the name, or is of one entity with it, leaves the sentence as it is.
+        """
+        first, last = self.place(start, end)
+        if last - first != 1 or self.words[first] != NAME:
+            return self
+        run, main = self.runs[first], self.main_tokens[first]
+        inside = [number for number, token in enumerate(run) if start < token.idx + len(token) and token.idx < end]
+        left, right = inside[0], inside[-1] + 1
+        if not all(run[number].ent_type_ and run[number] not in _entity_of(main) for number in inside):
+            return self
+        parts = [part for part in (run[:left], run[left:right], run[right:]) if part]
+        words = (*self.words[:first], *[NAME] * len(parts), *self.words[last:])
+        return MaskedSentence(words, (*self.runs[:first], *parts, *self.runs[last:]))
+
 
 @per_article
 def masked_sentences(reading: ParsedArticle) -> Iterator[MaskedSentence]:
@@ -130,6 +148,11 @@ def _masked(doc: Doc, first: int, last: int) -> MaskedSentence:
             runs.append([token])
             words.append(NAME if name else token.lower_)
     return MaskedSentence(tuple(words), tuple(runs))
+
+
+def _entity_of(token: Token) -> list[Token]:
+    """The tokens of the entity that a token is in; itself where it is in none."""
+    return next((list(e) for e in token.sent.ents if e.start <= token.i < e.end), [token])
 
 
 def _depth(token: Token) -> int:

@@ -236,7 +236,8 @@ def _places(reading: ParsedArticle, spans: Sequence[Span]) -> list[tuple[MaskedS
     sentences = [masked for masked in masked_sentences(reading) if masked.words]
     ends = [masked.ends[-1] for masked in sentences]
     held = [sentences[bisect_right(ends, start)] for start, _ in spans]
-    return [(masked, *masked.place(start, end)) for masked, (start, end) in zip(held, spans, strict=True)]
+    parted = [masked.parted(start, end) for masked, (start, end) in zip(held, spans, strict=True)]
+    return [(masked, *masked.place(start, end)) for masked, (start, end) in zip(parted, spans, strict=True)]
 
 
 def _wordless(reading: ParsedArticle, start: int, end: int) -> str | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from mediakit.measure.rows import per_article
@@ -98,12 +99,15 @@ class MaskedSentence:
         it. A stretch that holds the main word of the name, or is of one entity with it, leaves the sentence as it is.
         """
         first, last = self.place(start, end)
-        if last - first != 1 or self.words[first] != NAME:
+        if last - first != 1 or self.words[first] != NAME or len(self.runs[first]) == 1:
             return self
-        run, main = self.runs[first], self.main_tokens[first]
+        run = self.runs[first]
         inside = [number for number, token in enumerate(run) if start < token.idx + len(token) and token.idx < end]
         left, right = inside[0], inside[-1] + 1
-        if not all(run[number].ent_type_ and run[number] not in _entity_of(main) for number in inside):
+        # An entity is numbered by where it begins, a token outside all of them by itself.
+        entities = list(accumulate(range(len(run)), lambda at, n: at if run[n].ent_iob_ == "I" else n))
+        main = entities[run.index(self.main_tokens[first])]
+        if not all(run[number].ent_type_ and entities[number] != main for number in inside):
             return self
         parts = [part for part in (run[:left], run[left:right], run[right:]) if part]
         words = (*self.words[:first], *[NAME] * len(parts), *self.words[last:])
@@ -148,11 +152,6 @@ def _masked(doc: Doc, first: int, last: int) -> MaskedSentence:
             runs.append([token])
             words.append(NAME if name else token.lower_)
     return MaskedSentence(tuple(words), tuple(runs))
-
-
-def _entity_of(token: Token) -> list[Token]:
-    """The tokens of the entity that a token is in; itself where it is in none."""
-    return next((list(e) for e in token.sent.ents if e.start <= token.i < e.end), [token])
 
 
 def _depth(token: Token) -> int:

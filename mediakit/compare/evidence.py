@@ -143,7 +143,9 @@ def of_meaning(
     }
 
 
-def of_repetition(rows: pd.DataFrame, sentence: Integers, article: Integers, left: Integers, right: Integers) -> Columns:
+def of_repetition(
+    rows: pd.DataFrame, sentence: Integers, article: Integers, left: Integers, right: Integers
+) -> Columns:
     """How often, and how alike, the article of each claim tells it in other sentences."""
     nearest, second, often = (np.zeros(len(rows)) for _ in range(3))
     for number in range(int(article.max(initial=-1)) + 1):

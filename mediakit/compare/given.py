@@ -87,9 +87,7 @@ def _members(cluster: Integers) -> list[list[int]]:
     return list(groups.values())
 
 
-def _fit(
-    claim: int, by_article: dict[int, list[int]], near: dict[int, dict[int, float]], article: Integers
-) -> float:
+def _fit(claim: int, by_article: dict[int, list[int]], near: dict[int, dict[int, float]], article: Integers) -> float:
     """The best scores of a claim with each other article of its fact, summed."""
     return sum(
         max((near[claim].get(other, 0.0) for other in others), default=0.0)

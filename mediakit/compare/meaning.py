@@ -27,7 +27,9 @@ BATCH = 16
 Numbers = npt.NDArray[np.float32]
 
 
-def clause_vectors(sentences: Sequence[str], sentence: Sequence[int], clauses: Sequence[str]) -> tuple[Numbers, Numbers]:
+def clause_vectors(
+    sentences: Sequence[str], sentence: Sequence[int], clauses: Sequence[str]
+) -> tuple[Numbers, Numbers]:
     """A vector of length one for each clause, and one for the sentence that it stands in.
 
     MiniLM (Wang et al. 2020), its upper layers tuned so that clauses which report one fact come to lie together
@@ -55,9 +57,7 @@ def clause_vectors(sentences: Sequence[str], sentence: Sequence[int], clauses: S
     return _vectors(list(sentences), places, spans)
 
 
-def _vectors(
-    sentences: list[str], places: list[int], spans: list[tuple[int, int]]
-) -> tuple[Numbers, Numbers]:
+def _vectors(sentences: list[str], places: list[int], spans: list[tuple[int, int]]) -> tuple[Numbers, Numbers]:
     model = encoder()
     read = [_pieces(model, text) for text in sentences]
     inside: dict[int, list[int]] = {}

@@ -38,7 +38,11 @@ def rivals(p: Numbers, left: Integers, right: Integers, sentence: Integers, arti
     there, possible_there, told_there = _side(p, right, left, sentence, article)
     best_third, sum_third = _thirds(p, left, right, article)
     pairs = pd.DataFrame(
-        {"one": np.minimum(sentence[left], sentence[right]), "other": np.maximum(sentence[left], sentence[right]), "p": p}
+        {
+            "one": np.minimum(sentence[left], sentence[right]),
+            "other": np.maximum(sentence[left], sentence[right]),
+            "p": p,
+        }
     )
     best = pairs.groupby(["one", "other"])["p"].transform("max").to_numpy()
     stronger = np.maximum(here, there)

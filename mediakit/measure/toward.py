@@ -20,8 +20,8 @@ from mediakit.measure.word_vectors import WordVectors, soften, word_vectors
 CLASSES = ("negative", "neutral", "positive")
 
 NEUTRAL_ODDS = 1.35
-"""The training part of NewsMTSC was picked for sentences that take sides: 35 % of its targets are neutral, in news as it
-comes about half. So the odds of neutral are raised, half of the way (prior correction, Saerens et al. 2002)."""
+"""The training part of NewsMTSC was picked for sentences that take sides: 35 % of its targets are neutral, in news as
+it comes about half. So the odds of neutral are raised, half of the way (prior correction, Saerens et al. 2002)."""
 
 
 class TowardModel:

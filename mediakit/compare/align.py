@@ -19,7 +19,7 @@ from mediakit.errors import TableError
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 
-THRESHOLD = 0.16
+THRESHOLD = 0.22
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from mediakit.measure.transformer import Transformer
 from mediakit.measure.weights import read_arrays
+
+if TYPE_CHECKING:
+    from mediakit.measure.transformer import Transformer
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "align" / "encoder.npz"
 
@@ -86,6 +89,8 @@ def _vectors(sentences: list[str], places: list[int], spans: list[tuple[int, int
 @cache
 def encoder() -> Transformer:
     """The shipped encoder."""
+    from mediakit.measure.transformer import Transformer
+
     return Transformer(read_arrays(WEIGHTS))
 
 

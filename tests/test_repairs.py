@@ -111,3 +111,55 @@ def test_a_sound_tree_is_left_alone():
     before = edges(words)
     assert not repair(words)
     assert edges(words) == before
+
+
+def test_a_participle_between_names_and_a_noun_is_the_verb():
+    words = tree(
+        ("Lee", "NNP", "PROPN", "nmod", 4),
+        ("and", "CC", "CCONJ", "cc", 0),
+        ("Berg", "NNP", "PROPN", "conj", 0),
+        ("signed", "VBN", "VERB", "amod", 4),
+        ("papers", "NNS", "NOUN", "ROOT", 4),
+        ("and", "CC", "CCONJ", "cc", 4),
+        ("left", "VBD", "VERB", "conj", 4),
+    )
+    assert repair(words)
+    found = edges(words)
+    assert (found["Lee"], found["papers"]) == (("nsubj", "signed"), ("dobj", "signed"))
+    assert (found["signed"], found["left"]) == (("ROOT", "signed"), ("conj", "signed"))
+
+
+def test_a_participle_that_describes_a_noun_stays():
+    words = tree(
+        ("Steel", "NN", "NOUN", "nmod", 2),
+        ("coated", "VBN", "VERB", "amod", 2),
+        ("plates", "NNS", "NOUN", "nsubj", 3),
+        ("rust", "VBP", "VERB", "ROOT", 3),
+    )
+    assert not repair(words)
+
+
+def test_a_modal_finds_the_verb_read_as_a_noun():
+    words = tree(
+        ("She", "PRP", "PRON", "nsubj", 2),
+        ("will", "MD", "AUX", "aux", 2),
+        ("next", "JJ", "ADJ", "ROOT", 2),
+        ("tour", "NN", "NOUN", "dobj", 2),
+        ("Oslo", "NNP", "PROPN", "dobj", 3),
+    )
+    assert repair(words)
+    found = edges(words)
+    assert found["tour"] == ("ROOT", "tour")
+    assert (found["She"], found["will"], found["Oslo"]) == (("nsubj", "tour"), ("aux", "tour"), ("dobj", "tour"))
+
+    words = tree(
+        ("They", "PRP", "PRON", "nsubj", 5),
+        ("will", "MD", "AUX", "aux", 5),
+        ("no", "RB", "ADV", "neg", 3),
+        ("longer", "RB", "ADV", "advmod", 5),
+        ("police", "NN", "NOUN", "compound", 5),
+        ("trade", "NN", "NOUN", "ROOT", 5),
+    )
+    assert repair(words)
+    found = edges(words)
+    assert (found["police"], found["trade"]) == (("ROOT", "police"), ("dobj", "police"))

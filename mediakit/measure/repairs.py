@@ -54,10 +54,10 @@ def _mends() -> dict[str, tuple[Callable[[Word], bool], ...]]:
         "compound": (_verb_within_noun, next_sentence),
         "nmod": (_verb_within_noun,),
         "appos": (speaker, _place),
-        "ROOT": (_noun_as_verb, _inserted_speech, turned, _contact, conjunct_subject),
+        "ROOT": (_modal_without_verb, _noun_as_verb, _inserted_speech, turned, _contact, conjunct_subject),
         "npadvmod": (_inserted_time,),
         "prep": (_circumstance,),
-        "ccomp": (_noun_as_verb, conjunct_subject),
+        "ccomp": (_modal_without_verb, _noun_as_verb, conjunct_subject),
         "advcl": (inverted, _reduced, gerund_subject, conjunct_subject),
         "conj": (_reduced, _unequal, absolute, conjunct_subject),
         "parataxis": (conjunct_subject,),
@@ -65,13 +65,18 @@ def _mends() -> dict[str, tuple[Callable[[Word], bool], ...]]:
 
 
 def _verb_within_noun(verb: Word) -> bool:
-    """A past tense read as an adjective, its subject as part of the same noun: "there Ann Lee promised more aid"."""
+    """A past tense read as an adjective, its subject as part of the same noun: "there Ann Lee promised more aid".
+
+    Where it could be a participle ("Lee and Berg signed papers") the noun has to be all that the sentence would be.
+    """
     noun = verb.head
-    if verb.tag_ != "VBD" or noun.i < verb.i or noun.pos_ not in ("NOUN", "PROPN"):
+    if verb.tag_ not in ("VBD", "VBN") or noun.i < verb.i or noun.pos_ not in ("NOUN", "PROPN"):
         return False
     before = [c for c in noun.children if c.i < verb.i]
     subject = before[-1] if before else None
-    if subject is None or subject.i != verb.i - 1 or subject.pos_ not in NOUNS:
+    if subject is None or subject.right_edge.i != verb.i - 1 or subject.pos_ not in NOUNS:
+        return False
+    if verb.tag_ == "VBN" and (noun.dep_ != "ROOT" or subject.pos_ != "PROPN" or verb.nbor(-1).pos_ != "PROPN"):
         return False
     take_place(verb, noun)
     hang(subject, verb, "nsubj")
@@ -80,7 +85,31 @@ def _verb_within_noun(verb: Word) -> bool:
     for c in [c for c in noun.children if c.dep_ == "advcl"]:
         hang(c, verb, "advcl")
     hang(noun, verb, "dobj")
-    verb.pos_ = "VERB"
+    for c in [c for c in noun.children if c.dep_ == "conj" and c.tag_ in FINITE]:
+        hang(c, verb, "conj")
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    return True
+
+
+def _modal_without_verb(word: Word) -> bool:
+    """A bare verb behind its modal read as a noun: "she will next tour Oslo", "will no longer police trade"."""
+    if word.pos_ in ("VERB", "AUX") or not has_subject(word):
+        return False
+    modal = next((c for c in word.children if c.tag_ == "MD"), None)
+    if modal is None:
+        return False
+    verb = next((c for c in word.children if c.i > modal.i and c.tag_ == "NN" and c.left_edge.i == c.i), None)
+    if verb is None or verb.dep_ not in ("dobj", "compound", "nmod", "attr"):
+        return False
+    object_ = word if word.i > verb.i else None
+    take_place(verb, word)
+    for c in [c for c in word.children if c.i < verb.i or c.dep_ == "punct"]:
+        hang(c, verb, c.dep_)
+    if object_ is not None:
+        hang(object_, verb, "dobj")
+    else:
+        hang(word, verb, "advmod")
+    verb.tag_, verb.pos_ = "VB", "VERB"
     return True
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.compare.carriers import carriers
+from mediakit.compare.carriers import carriers, united
 from mediakit.compare.clusters import average_linkage
 from mediakit.compare.given import background, topics
 from mediakit.compare.labels import labels
@@ -23,8 +23,8 @@ THRESHOLD = 0.22
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
 
 
-SAME_SUM = 0.6
-"""Probability of one fact, at least, where two claims of like sentences give one rare sum ("$550 billion")."""
+SAME_SLOT = 0.6
+"""Probability of one fact, at least, where two claims give one rare sum ("$550 billion") or the same words in quotes."""
 
 SPARSE, DENSE = 0.18, 0.28
 """Likeness of the fifth nearest sentence: below the one `score_pairs` goes by words, above the other by neighbours."""
@@ -38,7 +38,8 @@ def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, thresho
     rivals and what third articles say (rivals.py); boosted trees make a probability of it (data/align/README.md says on
     what encoder and trees are trained). Clusters grow by average linkage: no chain of lookalikes, and two predicates
     of one sentence stay two facts. A claim that only carries another ("Leavitt said") joins the fact of what it
-    carries; so does a mention of what the article tells in another sentence (given.py). The result depends on nothing
+    carries, and a fact that is but the frame of another ("repeated a plan to build") is part of it; so is a mention of
+    what the article tells in another sentence (given.py). The result depends on nothing
     but the table, in whatever order its rows stand.
 
     Parameters
@@ -113,7 +114,7 @@ def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:
     own = np.array([i for i in range(len(table)) if i not in carried], dtype="int64")
     rows = table.iloc[own].reset_index(drop=True)
     pairs = claim_pairs(rows)
-    score = np.maximum(probabilities(pairs), np.where(pairs.same_sum, SAME_SUM, 0.0))
+    score = np.maximum(probabilities(pairs), np.where(pairs.same_slot, SAME_SLOT, 0.0))
     topic = topics(rows, pairs.sentence, pairs.article)
     score[topic[pairs.left] | topic[pairs.right]] = 0
     found = average_linkage(len(own), pairs.left, pairs.right, score, pairs.sentence, threshold)
@@ -122,7 +123,7 @@ def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:
     cluster[own] = found
     for frame, content in carried.items():
         cluster[frame] = cluster[content]
-    return cluster
+    return united(table, cluster)
 
 
 def _order(table: pd.DataFrame, cluster: Integers) -> dict[int, int]:

@@ -47,7 +47,7 @@ def background(
 
     Of several sentences of an article that mention one fact, the one that goes best with the other articles tells it;
     another, where the mention stands beside claims of its own sentence, has it as their background, and the mention
-    goes to the fact of the claim round it, or else of the longest claim beside it.
+    goes to the fact of the claim round it, or else is one of its own.
     """
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for one, other, value in zip(left.tolist(), right.tolist(), score.tolist(), strict=True):
@@ -97,8 +97,6 @@ def _fit(claim: int, by_article: dict[int, list[int]], near: dict[int, dict[int,
 
 
 def _carrier(claim: int, others: list[int], start: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> int:
-    """The smallest claim of the sentence round a claim, else the longest beside it."""
+    """The smallest claim of the sentence round a claim, else the claim itself."""
     around = [c for c in others if start[c] <= start[claim] and end[c] >= end[claim]]
-    if around:
-        return min(around, key=lambda c: (end[c] - start[c], c))
-    return max(others, key=lambda c: (end[c] - start[c], -c))
+    return min(around, key=lambda c: (end[c] - start[c], c), default=claim)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,16 +16,23 @@ from mediakit.compare.likeness import Integers, Likeness, Numbers
 from mediakit.compare.meaning import clause_vectors
 from mediakit.compare.rivals import rivals
 from mediakit.compare.trees import probability, shipped
+from mediakit.compare.wording import concepts_of
+
+RUN = 4
+"""Words between quotation marks that tell a statement from a term."""
+
+QUOTED = re.compile(r"""(?:"|“|(?<!\w)[‘'])([^"”]+?)(?:["”]|[’'](?!\w)|$)""")
 
 FEW, RARE = 10, 0.01
-"""Claims, or share of all claims, that may give one sum for it to tell that they are about one thing."""
+"""Claims, or share of all claims, that may give one sum or quotation for it to tell that they are about one thing."""
 
 
 @dataclass(frozen=True)
 class Pairs:
     """Pairs of claims, by their places in the table, with the features of each pair, and each claim's whereabouts.
 
-    `same_sum` says whether both give the same sum of money, share or large number, one that few claims give.
+    `same_slot` says whether both give the same sum of money, share or large number, or the same words in quotation
+    marks, and few other claims do.
     """
 
     left: Integers
@@ -32,7 +41,7 @@ class Pairs:
     names: tuple[str, ...]
     sentence: Integers
     article: Integers
-    same_sum: npt.NDArray[np.bool_]
+    same_slot: npt.NDArray[np.bool_]
 
     def __getitem__(self, name: str) -> Numbers:
         return self.features[:, self.names.index(name)]
@@ -66,8 +75,9 @@ def claim_pairs(table: pd.DataFrame) -> Pairs:
         | evidence.of_repetition(rows, sentence, article, left, right)
         | evidence.of_meaning(own, whole, sentence, article, left, right)
     )
-    same_sum = _same_sum(rows, left, right) & (columns["clause_contained"] > 0)
-    return Pairs(left, right, np.column_stack(list(columns.values())), tuple(columns), sentence, article, same_sum)
+    same_slot = _same_sum(rows, left, right) & (columns["clause_contained"] > 0)
+    same_slot |= _same_quotation(rows, left, right)
+    return Pairs(left, right, np.column_stack(list(columns.values())), tuple(columns), sentence, article, same_slot)
 
 
 def probabilities(pairs: Pairs) -> Numbers:
@@ -93,6 +103,18 @@ def _same_sum(rows: pd.DataFrame, left: Integers, right: Integers) -> npt.NDArra
     rare = pd.Series(number).groupby(number).transform("size").to_numpy() <= max(FEW, RARE * len(rows))
     telling = told.to_numpy(dtype=bool) & rare
     return telling[left] & telling[right] & (number[left] == number[right])
+
+
+def _same_quotation(rows: pd.DataFrame, left: Integers, right: Integers) -> npt.NDArray[np.bool_]:
+    """Whether two claims have the same run of words, `RUN` or more, between quotation marks."""
+    runs = [
+        frozenset(frozenset(concepts_of(run)) for run in QUOTED.findall(text) if len(run.split()) >= RUN)
+        for text in rows["text"]
+    ]
+    often = Counter(run for told in runs for run in told)
+    most = max(FEW, RARE * len(rows))
+    rare = [frozenset(run for run in told if len(run) > 1 and often[run] <= most) for told in runs]
+    return np.array([bool(rare[i] & rare[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)], dtype=bool)
 
 
 def stitched(rows: pd.DataFrame, sentence: Integers) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -49,6 +49,15 @@ class Linear:
         """The sum of the weights of one set of features."""
         unknown = len(self.index)
         return self.weights[[self.index.get(f, unknown) for f in features]].sum(axis=0)
+
+    def scores_of_equal(self, rows: Iterable[Sequence[str]]) -> Floats:
+        """The sums of the weights of sets of features of one size, a row each; the sets need not be kept."""
+        get, unknown, n = self.index.get, len(self.index), 0
+        flat: list[int] = []
+        for n, row in enumerate(rows, 1):
+            flat += [get(f, unknown) for f in row]
+        table: Floats = self.weights[flat].reshape(n, -1, self.weights.shape[1]).sum(axis=1)
+        return table
 
     def scores(self, rows: Sequence[Sequence[str]]) -> Floats:
         """The sums of the weights of many sets of features, none empty, a row each."""
@@ -131,11 +140,11 @@ def tag(words: Words, model: Model) -> list[Tagged]:
     windows = [window(words, rule) for rule in rules]
     places = sorted({i for first, last in windows for i in range(first, last)})
     where = {i: k for k, i in enumerate(places)}
-    static = model.token.scores([static_features(words, i) for i in places])
-    table = [
+    static = model.token.scores_of_equal(static_features(words, i) for i in places)
+    table = (
         f for rule, (first, last) in zip(rules, windows, strict=True) for f in token_features(words, rule, first, last)
-    ]
-    own = model.token.scores(table) + static[[where[i] for first, last in windows for i in range(first, last)]]
+    )
+    own = model.token.scores_of_equal(table) + static[[where[i] for first, last in windows for i in range(first, last)]]
     ends = np.cumsum([last - first for first, last in windows])
     emissions = np.split(own, ends[:-1])
     paths = viterbi(emissions, model.transitions)
@@ -157,32 +166,38 @@ def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[tuple[list
     """
     if not emissions:
         return []
-    lengths = np.array([len(e) for e in emissions])
-    n, longest, k = len(emissions), int(lengths.max()), transitions.shape[0]
+    order = sorted(range(len(emissions)), key=lambda s: -len(emissions[s]))
+    lengths = [len(emissions[s]) for s in order]
+    n, longest, k = len(emissions), lengths[0], transitions.shape[0]
     padded = np.zeros((longest, n, k))
-    for s, e in enumerate(emissions):
-        padded[: len(e), s] = e
-    best = padded[0].copy()
-    total = padded[0].copy()
-    back = np.zeros((longest, n, k), dtype="int8")
+    for column, s in enumerate(order):
+        padded[: len(emissions[s]), column] = emissions[s]
+    # The longest first, so that those not yet at their end are the first `live` columns. Sums of probabilities are
+    # kept as shares of one, and what they were divided by in `norms`.
+    top = padded.max(axis=2)
+    likely, move = np.exp(padded - top[:, :, None]), np.exp(transitions)
+    best, share = padded[0].copy(), likely[0].copy()
+    back, norms = np.zeros((longest, n, k), dtype="int8"), np.ones((longest, n))
+    live = n
     for t in range(1, longest):
-        live = (lengths > t)[:, None]
-        paths = best[:, :, None] + transitions
-        back[t] = paths.argmax(axis=1)
-        best = np.where(live, paths.max(axis=1) + padded[t], best)
-        sums = total[:, :, None] + transitions
-        top = sums.max(axis=1)
-        total = np.where(live, top + np.log(np.exp(sums - top[:, None, :]).sum(axis=1)) + padded[t], total)
-    found = []
-    for s in range(n):
-        label = int(best[s].argmax())
-        top = total[s].max()
-        score = float(best[s, label] - top - np.log(np.exp(total[s] - top).sum()))
+        while lengths[live - 1] <= t:
+            live -= 1
+        ways = best[:live, :, None] + transitions
+        back[t, :live] = ways.argmax(axis=1)
+        best[:live] = ways.max(axis=1) + padded[t, :live]
+        sums = (share[:live] @ move) * likely[t, :live]
+        norms[t, :live] = norm = sums.sum(axis=1)
+        share[:live] = sums / norm[:, None]
+    total = np.log(share.sum(axis=1)) + np.log(norms).sum(axis=0) + top.sum(axis=0)
+    found: list[tuple[list[int], float]] = [([], 0.0)] * n
+    for column, s in enumerate(order):
+        label = int(best[column].argmax())
+        score = float(best[column, label] - total[column])
         labels = [label]
-        for t in range(int(lengths[s]) - 1, 0, -1):
-            label = int(back[t, s, label])
+        for t in range(lengths[column] - 1, 0, -1):
+            label = int(back[t, column, label])
             labels.append(label)
-        found.append((labels[::-1], score))
+        found[s] = (labels[::-1], score)
     return found
 
 

@@ -1,10 +1,12 @@
 import math
 import re
+import textwrap
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import corpus_of
+from conftest import ROOT, corpus_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,9 +65,27 @@ def test_every_name_is_one_item_and_a_title_belongs_to_it():
     assert masked.place(6, 7) == (0, 0)
 
 
+def test_a_name_that_qualifies_another_is_a_target_of_its_own():
+    text = "Norway Prime Minister Anna Kowalski praised Peter Lindqvist."
+    (masked,) = masked_sentences(next(iter(mk.parse(corpus_of(text)))))
+    assert masked.words == (NAME, "praised", NAME, ".")
+    country = masked.parted(0, 6)
+    assert country.words == (NAME, NAME, "praised", NAME, ".") and country.place(0, 6) == (0, 1)
+    for name in ("Anna Kowalski", "Kowalski", "Anna", "Prime Minister", "Peter", "praised"):
+        start = text.index(name)
+        assert masked.parted(start, start + len(name)) is masked
+    table = sentiment_toward(corpus_of(text), pd.concat([target(text, "Norway"), target(text, "Kowalski")]))
+    assert table["p_neutral"][0] != table["p_neutral"][1]
+
+
 def test_heads_of_items_form_a_tree():
-    text = "Kowalski of the Party of Work told Lindqvist of New Oslo Bank that Maria of Oslo's Silva Group had left."
-    for masked in masked_sentences(next(iter(mk.parse(corpus_of(text))))):
+    text = (
+        "Kowalski of the Party of Work told Norway Prime Minister Lindqvist that Maria of Oslo's Silva Group had left."
+    )
+    whole = masked_sentences(next(iter(mk.parse(corpus_of(text)))))
+    parted = [masked.parted(text.index("Norway"), text.index("Norway") + 6) for masked in whole]
+    assert len(parted[0].words) == len(whole[0].words) + 1
+    for masked in [*whole, *parted]:
         for item in range(len(masked.words)):
             seen = set()
             while masked.heads[item] != item:
@@ -116,6 +136,8 @@ def test_no_targets_give_an_empty_table_with_every_column():
         ({"article_id": "a", "start": 5, "end": 5}, f"5 to 5 is not in a, which has {len(PRAISE)} characters"),
         ({"article_id": "a", "start": 0, "end": 3, "text": "Lin"}, "a has 'Kow' at 0 to 3, not 'Lin'"),
         ({"article_id": "a", "start": None, "end": 3}, "start or end is empty"),
+        ({"article_id": "a", "start": 0.5, "end": 8}, "0.5 to 8 are no whole numbers of characters"),
+        ({"article_id": "a", "start": "zero", "end": 8}, "'zero' to 8 are no whole numbers of characters"),
     ],
 )
 def test_a_target_that_is_not_there_is_named(row, message):
@@ -129,6 +151,14 @@ def test_targets_without_a_column_are_refused():
         MediakitError, match=r"^sentiment_toward: targets has no column 'end'; it has article_id, start$"
     ):
         sentiment_toward(corpus_of(PRAISE), pd.DataFrame({"article_id": ["a"], "start": [0]}))
+
+
+def test_targets_that_are_no_table_are_refused():
+    with pytest.raises(
+        MediakitError,
+        match=r"^sentiment_toward: targets is a list; it must be a table with article_id, start, end$",
+    ):
+        sentiment_toward(corpus_of(PRAISE), ["Lindqvist"])
 
 
 def test_what_cannot_be_scored_says_why():
@@ -166,6 +196,29 @@ def test_a_model_of_ones_own_is_a_function_of_texts_and_spans():
     table = sentiment_toward(corpus_of(text), target(text, "Lindqvist"), model=lambda t, s: [[0.7, 0.2, 0.1]])
     assert table.loc[0, "label"] == "negative" and table.loc[0, "score"] == pytest.approx(-0.6)
     assert sentiment(corpus_of(text), model=scores)["score"].tolist() == [0.9, 0.9]
+
+
+def test_the_pipeline_that_the_docs_show_plugs_in():
+    shown = textwrap.dedent(sentiment_toward.__doc__.split("::\n")[1].split("Raises")[0])
+    assert textwrap.indent(shown.strip(), "    ") in (ROOT / "README.md").read_text(encoding="utf-8")
+    asked = []
+
+    def pipeline(task, model, top_k):
+        """Answers as a text classifier of the library does: for each pair a list of labels with their scores."""
+
+        def classify(pairs):
+            asked.extend(pairs)
+            return [[{"label": n, "score": s} for n, s in (("Neutral", 0.2), ("Positive", 0.7), ("Negative", 0.1))]]
+
+        assert (task, top_k) == ("text-classification", None)
+        return classify
+
+    names = {"transformers": SimpleNamespace(pipeline=pipeline), "mk": mk, "parsed": mk.parse(corpus_of(PRAISE))}
+    code, call = shown.strip().rsplit("\n", 1)
+    exec(code, names)
+    row = eval(call.replace("model=", "target, model="), names | {"target": target(PRAISE, "Lindqvist")}).iloc[0]
+    assert asked == [{"text": PRAISE, "text_pair": "Lindqvist"}]
+    assert row[PROBABILITIES].tolist() == [0.1, 0.2, 0.7] and row["label"] == "positive"
 
 
 def test_a_model_of_ones_own_that_errs_is_told_how():

@@ -91,6 +91,29 @@ class MaskedSentence:
             last -= 1
         return first, last
 
+    def parted(self, start: int, end: int) -> MaskedSentence:
+        """The sentence with a name that only qualifies another one as an item of its own.
+
+        "Norway" in "Norway Prime Minister Anna Kowalski" is an entity by itself, and what is said of her is not said of
+        it. A stretch that holds the main word of the name, or is of one entity with it, leaves the sentence as it is.
+        """
+        first, last = self.place(start, end)
+        if last - first != 1 or self.words[first] != NAME or len(self.runs[first]) == 1:
+            return self
+        run = self.runs[first]
+        inside = [number for number, token in enumerate(run) if start < token.idx + len(token) and token.idx < end]
+        left, right = inside[0], inside[-1] + 1
+        # An entity is numbered by where it begins, a token outside all of them by itself.
+        entities: list[int] = []
+        for number, token in enumerate(run):
+            entities.append(entities[-1] if token.ent_iob_ == "I" and entities else number)
+        main = entities[run.index(self.main_tokens[first])]
+        if not all(run[number].ent_type_ and entities[number] != main for number in inside):
+            return self
+        parts = [part for part in (run[:left], run[left:right], run[right:]) if part]
+        words = (*self.words[:first], *[NAME] * len(parts), *self.words[last:])
+        return MaskedSentence(words, (*self.runs[:first], *parts, *self.runs[last:]))
+
 
 @per_article
 def masked_sentences(reading: ParsedArticle) -> Iterator[MaskedSentence]:

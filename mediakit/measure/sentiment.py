@@ -17,7 +17,7 @@ from mediakit.measure.masking import MaskedSentence, masked_sentences
 from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, parsed, per_article, row, sentence_spans
 from mediakit.measure.targets import spans_of
-from mediakit.measure.toward import CLASSES
+from mediakit.measure.toward import CLASSES, as_in_news
 from mediakit.measure.voice import voice_at
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import SENTIMENT, SENTIMENT_TOWARD
@@ -194,10 +194,10 @@ def _stances(reading: ParsedArticle, spans: list[Span], model: str | OwnModel) -
     if model == "accurate":
         from mediakit.measure.accurate import accurate_toward
 
-        return [_stance(p) for p in accurate_toward(places)]
+        return [_stance(p) for p in as_in_news(accurate_toward(places))]
     from mediakit.measure.toward import toward_model
 
-    return [_stance(p) for p in toward_model()(places)]
+    return [_stance(p) for p in as_in_news(toward_model()(places))]
 
 
 def _stance(probabilities: np.ndarray) -> Row:
@@ -236,7 +236,8 @@ def _places(reading: ParsedArticle, spans: Sequence[Span]) -> list[tuple[MaskedS
     sentences = [masked for masked in masked_sentences(reading) if masked.words]
     ends = [masked.ends[-1] for masked in sentences]
     held = [sentences[bisect_right(ends, start)] for start, _ in spans]
-    return [(masked, *masked.place(start, end)) for masked, (start, end) in zip(held, spans, strict=True)]
+    parted = [masked.parted(start, end) for masked, (start, end) in zip(held, spans, strict=True)]
+    return [(masked, *masked.place(start, end)) for masked, (start, end) in zip(parted, spans, strict=True)]
 
 
 def _wordless(reading: ParsedArticle, start: int, end: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError
@@ -24,9 +25,13 @@ def spans_of(targets: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, tuple
     Raises
     ------
     MediakitError
-        Naming the row, for an article that is not there, offsets outside its text, or a `text` that is not what
-        stands there.
+        Naming the row, for an article that is not there, offsets that are no whole numbers or outside its text, or a
+        `text` that is not what stands there.
     """
+    if not isinstance(targets, pd.DataFrame):
+        raise MediakitError(
+            f"sentiment_toward: targets is a {type(targets).__name__}; it must be a table with {', '.join(COLUMNS)}"
+        )
     lacking = [name for name in COLUMNS if name not in targets]
     if lacking:
         present = ", ".join(map(str, targets.columns))
@@ -40,6 +45,9 @@ def spans_of(targets: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, tuple
         text = texts[article_id]
         if pd.isna(target["start"]) or pd.isna(target["end"]):
             raise MediakitError(f"{where}: start or end is empty")
+        if not (_whole(target["start"]) and _whole(target["end"])):
+            given = f"{target['start']!r} to {target['end']!r}"
+            raise MediakitError(f"{where}: {given} are no whole numbers of characters")
         start, end = int(target["start"]), int(target["end"])
         if not 0 <= start < end <= len(text):
             raise MediakitError(f"{where}: {start} to {end} is not in {article_id}, which has {len(text)} characters")
@@ -48,6 +56,13 @@ def spans_of(targets: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, tuple
             raise MediakitError(f"{where}: {article_id} has {text[start:end]!r} at {start} to {end}, not {wanted!r}")
         found.setdefault(article_id, {})[start, end] = None
     return {article_id: tuple(spans) for article_id, spans in found.items()}
+
+
+def _whole(value: object) -> bool:
+    """Whether a value is a whole number; 3.0 is one, since a column with gaps holds floats."""
+    return isinstance(value, (int, np.integer)) or (
+        isinstance(value, (float, np.floating)) and float(value).is_integer()
+    )
 
 
 def _some(names: list[str]) -> str:

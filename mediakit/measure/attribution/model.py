@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,16 +17,16 @@ from mediakit.measure.attribution.decoding import Tagged, decoded
 from mediakit.measure.attribution.features import (
     CONTENT,
     CUE,
+    LABELS,
     bucket,
     cue_features,
-    static_features,
-    token_features,
     window,
 )
 from mediakit.measure.attribution.found import Attribution, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
 from mediakit.measure.attribution.rules import candidate, rule_confidence
+from mediakit.measure.attribution.token_features import feature_columns
 from mediakit.measure.attribution.words import Words
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -47,13 +47,10 @@ class Linear:
         unknown = len(self.index)
         return self.weights[[self.index.get(f, unknown) for f in features]].sum(axis=0)
 
-    def scores_of_equal(self, rows: Iterable[Sequence[str]]) -> Floats:
-        """The sums of the weights of sets of features of one size, a row each; the sets need not be kept."""
-        get, unknown, n = self.index.get, len(self.index), 0
-        flat: list[int] = []
-        for n, row in enumerate(rows, 1):
-            flat += [get(f, unknown) for f in row]
-        table: Floats = self.weights[flat].reshape(n, -1, self.weights.shape[1]).sum(axis=1)
+    def scores_of(self, features: Sequence[str]) -> Floats:
+        """The weights of features, a row each."""
+        get, unknown = self.index.get, len(self.index)
+        table: Floats = self.weights[[get(f, unknown) for f in features]]
         return table
 
     def scores(self, rows: Sequence[Sequence[str]]) -> Floats:
@@ -124,13 +121,9 @@ def tag(words: Words, model: Model) -> list[Tagged]:
         return []
     rules, logits = [likely[k] for k in kept], scores[kept].tolist()
     windows = [window(words, rule) for rule in rules]
-    places = sorted({i for first, last in windows for i in range(first, last)})
-    where = {i: k for k, i in enumerate(places)}
-    static = model.token.scores_of_equal(static_features(words, i) for i in places)
-    table = (
-        f for rule, (first, last) in zip(rules, windows, strict=True) for f in token_features(words, rule, first, last)
-    )
-    own = model.token.scores_of_equal(table) + static[[where[i] for first, last in windows for i in range(first, last)]]
+    own = np.zeros((sum(last - first for first, last in windows), len(LABELS)))
+    for places, column in feature_columns(words, rules, windows):
+        own[places] += model.token.scores_of(column.values)[column.codes]
     ends = np.cumsum([last - first for first, last in windows])
     emissions = np.split(own, ends[:-1])
     paths = viterbi(emissions, model.transitions)

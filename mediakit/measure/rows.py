@@ -58,8 +58,14 @@ def _sentence_starts(reading: ParsedArticle) -> Iterator[int]:
 
 
 @per_article
+def paragraph_spans(reading: ParsedArticle) -> Iterable[tuple[int, int]]:
+    """Start and end of each paragraph of an article, white space outside."""
+    return paragraphs(reading.article.text)
+
+
+@per_article
 def _paragraph_starts(reading: ParsedArticle) -> Iterator[int]:
-    return (start for start, _ in paragraphs(reading.article.text))
+    return (start for start, _ in paragraph_spans(reading))
 
 
 def sentence_at(reading: ParsedArticle, offset: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 
 from mediakit.lexicons import FOLDER
 from mediakit.measure.attribution.arguments import trimmed
-from mediakit.measure.attribution.cues import candidates, reporting
+from mediakit.measure.attribution.cues import candidates, is_according, reporting
 from mediakit.measure.attribution.decoding import Tagged, decoded
 from mediakit.measure.attribution.features import (
     CONTENT,
@@ -112,7 +112,7 @@ def _threshold(words: Words, model: Model, one: Attribution) -> float:
 
 def tag(words: Words, model: Model) -> list[Tagged]:
     """Every candidate cue above the threshold, with the labels of its window."""
-    likely = [rule for rule in (candidate(words, cue) for cue in candidates(words)) if worth(words, rule)]
+    likely = [rule for rule in (candidate(words, cue) for cue in telling(words)) if worth(words, rule)]
     if not likely:
         return []
     scores = model.cue.scores([cue_features(words, rule) for rule in likely])[:, 0]
@@ -136,6 +136,15 @@ def tag(words: Words, model: Model) -> list[Tagged]:
 def worth(words: Words, rule: Attribution) -> bool:
     """Whether a candidate is looked at: a reporting word, or one the rules find content and source for."""
     return reporting(words, rule.cue) is not None or (bool(rule.content) and rule.source[0] >= 0)
+
+
+def telling(words: Words) -> Iterator[int]:
+    """Candidate cues; of words that the lexicon does not have, those with a clause as object or beside a quotation."""
+    quoted = {words.sentence[i] for a, b in words.quotations for i in (a - 1, b) if 0 <= i < len(words)}
+    for i in candidates(words):
+        known = reporting(words, i) is not None or is_according(words, i)
+        if known or words.sentence[i] in quoted or words.child(i, "ccomp", "parataxis") >= 0:
+            yield i
 
 
 def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[tuple[list[int], float]]:

@@ -29,12 +29,11 @@ from mediakit.measure.attribution.features import (
     OTHER,
     SOURCE,
     cue_features,
-    static_features,
-    token_features,
     window,
 )
 from mediakit.measure.attribution.found import Attribution
 from mediakit.measure.attribution.rules import candidate
+from mediakit.measure.attribution.token_features import feature_rows
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.parse import parse
 
@@ -192,10 +191,7 @@ def train_token(data: list[Example], check: bool) -> tuple[stages.Linear, np.nda
                 continue
             rule = example.rules[gold.head]
             first, last = window(example.words, rule)
-            features = [
-                [*static_features(example.words, first + k), *own]
-                for k, own in enumerate(token_features(example.words, rule, first, last))
-            ]
+            features = feature_rows(example.words, rule, first, last)
             sequences.append(features)
             trainer.append(features, [LABELS[k] for k in labels_of(example, gold, first, last)])
     with tempfile.TemporaryDirectory() as folder:

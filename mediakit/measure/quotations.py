@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mediakit.measure.rows import per_article
-from mediakit.parse import ParsedArticle, paragraphs
+from mediakit.measure.rows import paragraph_spans, per_article
+from mediakit.parse import ParsedArticle
 
 CLOSING = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "″": "″"}
 """Double marks that open, each with the marks that close it. Two like marks open and close in turn."""
@@ -16,6 +16,8 @@ ALIKE = '"″'
 ENDS_CLAUSE = ",.?!;:"
 TYPED = re.compile(r"``|‘‘|''(?!'(?!\w))|’’(?!’(?!\w))")
 """Double marks typed as two single ones, as news databases export them; of three at a close the last two are one."""
+DOUBLE = re.compile(f"[{''.join(CLOSING)}”»]")
+OPENING = re.compile(f"[{''.join(SINGLE)}]")
 REACH = 5
 """Paragraphs without a mark of their own over which a quotation left open reaches for its closing mark."""
 
@@ -27,7 +29,7 @@ def quotation_spans(reading: ParsedArticle) -> Iterator[tuple[int, int]]:
     Where a mark is left open and a later paragraph begins by closing it, the paragraphs between are inside.
     """
     text = reading.article.text
-    pieces = [(start, end, list(paired(text, start, end))) for start, end in paragraphs(text)]
+    pieces = [(start, end, list(paired(text, start, end))) for start, end in paragraph_spans(reading)]
     for k, (_, end, spans) in enumerate(pieces):
         yield from spans
         if not spans or spans[-1][1] != end:
@@ -68,10 +70,8 @@ def paired(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     opened, closing, seen = -1, "", False
-    for i in range(start, end):
-        mark = text[i]
-        if mark not in CLOSING and mark not in "”»":
-            continue
+    for match in DOUBLE.finditer(text, start, end):
+        i, mark = match.start(), match[0]
         after_space = i == start or not (text[i - 1].isalnum() or text[i - 1] in ENDS_CLAUSE)
         if opened >= 0 and _shuts(text, i, opened, closing, end):
             if text[opened:i].strip():
@@ -116,20 +116,18 @@ def _reopens(text: str, i: int, opened: int, end: int) -> bool:
 
 
 def _singles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    i = start
-    while i < end:
-        mark = text[i]
+    at = start
+    while (match := OPENING.search(text, at, end)) is not None:
+        i, mark = match.start(), match[0]
         opens = (
-            mark in SINGLE
-            and (i == 0 or not (text[i - 1].isalnum() or text[i - 1] in ".,!?’'"))
+            (i == 0 or not (text[i - 1].isalnum() or text[i - 1] in ".,!?’'"))
             and i + 1 < end
             and (text[i + 1].isalpha() or text[i + 1] in "[(…$£€" or (text[i + 1].isdigit() and mark == "‘"))
         )
         close = _closes(text, i + 1, end, SINGLE[mark]) if opens else -1
         if close > 0:
             yield i + 1, close
-            i = close
-        i += 1
+        at = max(i, close) + 1
 
 
 def _closes(text: str, start: int, end: int, mark: str) -> int:

@@ -106,11 +106,16 @@ def _infinitive(verb: Word, depth: int) -> str:
 
 def is_told(verb: Word) -> bool:
     """Whether an infinitive tells what is or was so and not what is planned: it has its tense from the verb above."""
-    return singled_out(verb) or (carried_out(verb) and tense(_above(verb)) == "past")
+    if singled_out(verb):
+        return True
+    above = _above(verb) if carried_out(verb) else None
+    return above is not None and tense(above) == "past"
 
 
-def _above(word: Word) -> Word:
-    return next((t for t in word.ancestors if t.pos_ in ("VERB", "AUX") and t.tag_ != "VB"), word)
+def _above(word: Word) -> Word | None:
+    """The nearest verb above a word that has a tense of its own; a headline ("To win") and a fragment have none."""
+    verbs = (t for t in word.ancestors if t.pos_ in ("VERB", "AUX"))
+    return next((t for t in verbs if t.tag_ != "VB" or any(a.tag_ == "MD" for a in auxiliaries(t))), None)
 
 
 def direction(token: Word) -> int:

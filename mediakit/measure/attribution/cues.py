@@ -87,19 +87,16 @@ LONGEST_CUE = 14
 def candidates(words: Words) -> Iterator[int]:
     """Tokens that may head a cue: verbs, nouns and adjectives of saying and thinking, "according", "per"."""
     known = lexicon()
-    for i in range(len(words)):
-        tag = words.tag[i]
-        if tag.startswith("VB"):
+    for i, tag in enumerate(words.tag):
+        used = USED_AS.get(tag[:2])
+        if used == "verb":
             if words.dep[i] not in ("aux", "auxpass"):
                 yield i
-        elif tag.startswith("NN"):
-            if (words.lemma[i].lower(), "noun") in known:
+        elif used == "noun":
+            if (words.lemma[i].lower(), used) in known:
                 yield i
-        elif tag.startswith("JJ"):
-            if (
-                words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl")
-                and (words.lemma[i].lower(), "adjective") in known
-            ):
+        elif used:
+            if words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl") and (words.lemma[i].lower(), used) in known:
                 yield i
         elif is_according(words, i):
             yield i

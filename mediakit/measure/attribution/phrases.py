@@ -113,7 +113,7 @@ def _owned_noun(words: Words, noun: int) -> Iterator[Attribution]:
     promised = verb is not None and verb.strength == "core" and words.tag[after + 1] == "VB"
     if words.lower[after] != "that" and not (words.tag[after] == "TO" and promised):
         return
-    owner = next((c for c in words.children[noun] if words.dep[c] == "poss" or words.tag[c + 1] == "POS"), -1)
+    owner = next((c for c in words.children[noun] if words.dep[c] == "poss" or words.tag[c + 1 : c + 2] == ["POS"]), -1)
     if not 0 <= owner < noun:
         return
     end = words.sentences[words.sentence[noun]][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -74,19 +75,20 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
     """Content with the quotations that touch it or stand beside the cue, and the tokens of those quotations."""
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
     quoted: set[int] = set()
-    paragraph = words.paragraph[cue]
+    first, last = words.paragraphs[words.paragraph[cue]]
+    near = range(bisect_left(words.quotations, (first,)), bisect_left(words.quotations, (last,)))
     mine = [
         (k, a, b)
-        for k, (a, b) in enumerate(words.quotations)
-        if b > a and words.paragraph[a] == paragraph and not any(i in core for i in (a, b - 1)) and not a <= cue < b
+        for k, (a, b) in ((k, words.quotations[k]) for k in near)
+        if b > a and a not in core and b - 1 not in core and not a <= cue < b
     ]
     touched = [(a, b) for _, a, b in mine if any(i in tokens for i in range(a, b))]
     beside = [(a, b) for _, a, b in mine if _beside(words, core, tokens, a, b)] if not touched else []
     for a, b in touched or [(a, b) for a, b in beside if b - a >= 4 or not tokens]:
         quoted |= set(range(a, b))
     if beside and quoted:
-        near = any(abs(i - j) <= 2 for i in tokens for j in quoted)
-        tokens = tokens if near and min(quoted) < max(core) else set()
+        close = any(abs(i - j) <= 2 for i in tokens for j in quoted)
+        tokens = tokens if close and min(quoted) < max(core) else set()
     if quoted and min(quoted) < max(core):
         if max(i for i in quoted if i < max(core)) >= min(core) - 3:
             # speech that ends at the cue: what the parser hangs on the other side is not part of it
@@ -101,17 +103,20 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
 
 def after_speech_cut(words: Words, tokens: set[int], cue: int) -> set[int]:
     """Content without what comes after a quotation that opens it behind the cue: said, “X,” before Y called Z “W.”"""
-    behind = [i for i in tokens if i > cue and words.pos[i] not in ("PUNCT", "SPACE")]
-    if not behind or min(tokens) < cue:
+    if not tokens or min(tokens) < cue:
         return tokens
-    q = words.quotation[min(behind)]
+    order = sorted(tokens)
+    opens = next((i for i in order if words.pos[i] not in ("PUNCT", "SPACE")), -1)
+    if opens < 0:
+        return tokens
+    q = words.quotation[opens]
     if q < 0 or q == words.quotation[cue]:
         return tokens
     a, b = words.quotations[q]
     if b - a < 4 or words.text[b - 1] not in (",", ".", "?", "!"):
         return tokens
     cut = next(
-        (i for i in sorted(behind) if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None
+        (i for i in order if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None
     )
     return tokens if cut is None else {i for i in tokens if i < b}
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from mediakit.compare.likeness import Integers, Likeness, Numbers
 from mediakit.compare.meaning import Numbers as Vectors
+from mediakit.compare.meaning import settled
 
 LEAST_ALIKE = 0.05
 """Likeness of two sentences from which their claims are compared."""
@@ -49,7 +50,7 @@ def _nearest(vectors: Vectors, group: Integers) -> tuple[Integers, Integers]:
     """Each claim with those of other articles that are nearest in meaning."""
     lefts, rights = [np.zeros(0, dtype="int64")], [np.zeros(0, dtype="int64")]
     for at in range(0, len(vectors), BLOCK):
-        near = vectors[at : at + BLOCK] @ vectors.T
+        near = settled(vectors[at : at + BLOCK] @ vectors.T)
         near[group[at : at + BLOCK, None] == group[None, :]] = -1
         keep = min(NEAREST, near.shape[1])
         top = np.argpartition(-near, keep - 1, axis=1)[:, :keep]

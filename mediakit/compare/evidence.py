@@ -11,6 +11,7 @@ import pandas as pd
 
 from mediakit.compare.likeness import Integers, Numbers
 from mediakit.compare.meaning import Numbers as Vectors
+from mediakit.compare.meaning import settled
 from mediakit.compare.wording import (
     Bags,
     concepts_of,
@@ -120,23 +121,23 @@ def of_meaning(
     An article is crowded round a claim when other sentences of it are near the claim in meaning: a likeness then tells
     less (as in CSLS, Conneau et al. 2018).
     """
-    near = np.einsum("ij,ij->i", own[left], own[right]).astype("float64")
+    near = settled(np.einsum("ij,ij->i", own[left], own[right]))
     crowd = np.zeros(len(own))
     best: dict[tuple[int, int], float] = {}
     rows_of = [np.flatnonzero(article == number) for number in range(int(article.max(initial=-1)) + 1)]
     for rows in rows_of:
-        inside = own[rows] @ own[rows].T
+        inside = settled(own[rows] @ own[rows].T)
         inside[sentence[rows][:, None] == sentence[rows][None, :]] = -1
         inside.sort(axis=1)
         crowd[rows] = inside[:, -3:].mean(axis=1) if len(rows) else 0
     keys = np.unique(np.stack([np.concatenate([left, right]), article[np.concatenate([right, left])]]), axis=1)
     for claim, number in keys.T.tolist():
-        best[claim, number] = float((own[rows_of[number]] @ own[claim]).max())
+        best[claim, number] = float(settled(own[rows_of[number]] @ own[claim]).max())
     first = near - np.array([best[key] for key in zip(left.tolist(), article[right].tolist(), strict=True)])
     second = near - np.array([best[key] for key in zip(right.tolist(), article[left].tolist(), strict=True)])
     return {
         "meaning": near,
-        "meaning_sentence": np.einsum("ij,ij->i", whole[left], whole[right]).astype("float64"),
+        "meaning_sentence": settled(np.einsum("ij,ij->i", whole[left], whole[right])),
         "meaning_uncrowded": 2 * near - crowd[left] - crowd[right],
         "meaning_behind": np.minimum(first, second),
         "meaning_ahead": np.maximum(first, second),

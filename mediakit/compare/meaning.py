@@ -27,7 +27,7 @@ LONGEST = 250
 
 BATCH = 16
 
-Numbers = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.float64]
 
 
 def clause_vectors(
@@ -67,7 +67,7 @@ def _vectors(sentences: list[str], places: list[int], spans: list[tuple[int, int
     for clause, at in enumerate(places):
         inside.setdefault(at, []).append(clause)
     width = model.arrays["positions"].shape[1]
-    own, whole = np.zeros((len(places), width), "float32"), np.zeros((len(places), width), "float32")
+    own, whole = np.zeros((len(places), width), "float64"), np.zeros((len(places), width), "float64")
     order = sorted(inside, key=lambda at: (len(read[at][0]), at))
     for first in range(0, len(order), BATCH):
         batch = order[first : first + BATCH]
@@ -104,5 +104,13 @@ def _pieces(model: Transformer, text: str) -> tuple[list[int], list[tuple[int, i
     return [*numbers[:LONGEST], STOP], [*offsets[:LONGEST], (0, 0)]
 
 
+def settled(cosines: Numbers) -> Numbers:
+    """Cosines without their last digits, which hang on the processor and on how many threads share a sum.
+
+    Trees ask which pair is the best: two ways to the same cosine have to give the same number.
+    """
+    return np.round(cosines, 9)
+
+
 def _unit(rows: Numbers) -> Numbers:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)

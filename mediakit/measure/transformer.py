@@ -1,7 +1,8 @@
 """The accurate model of sentiment: a small transformer, MiniLM (Wang et al. 2020), run in plain numpy.
 
 Six layers of BERT (Devlin et al. 2019), 384 wide, tuned on NewsMTSC with a vector added to the states of the target.
-Matrices are stored as 8-bit integers with a scale a row, and computed with in 32-bit floats.
+Matrices are stored as 8-bit integers with a scale a row. Sums are in 64-bit floats: in 32 bits their last digits hang on
+the processor and on the number of threads, and whoever asks which of two is larger gets another answer elsewhere.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Transformer:
 
     def __init__(self, arrays: Arrays):
         self.pieces = WordPieces(unpack_strings(arrays["vocabulary"]))
-        self.arrays = {name: array.astype("float32") for name, array in arrays.items() if name != "vocabulary"}
+        self.arrays = {name: array.astype("float64") for name, array in arrays.items() if name != "vocabulary"}
         for name in [name for name in self.arrays if name.endswith("_scale")]:
             self.arrays[name.removesuffix("_scale")] *= self.arrays.pop(name)
         self.layers = sum(name.endswith(".query") for name in self.arrays)
@@ -73,7 +74,7 @@ class Transformer:
         a = self.arrays
         x = a["pieces"][numbers] + a["positions"][: numbers.shape[1]]
         x = _normalize(x, a["embedding_norm"])
-        hidden = np.where(numbers == PADDING, np.float32(-1e9), np.float32(0))[:, None, None, :]
+        hidden = np.where(numbers == PADDING, -1e9, 0)[:, None, None, :]
         for layer in range(self.layers):
             if layer == self.layers // 2 and targets is not None:
                 x[np.arange(len(x)), targets] += a["marker"]
@@ -91,7 +92,7 @@ class Transformer:
         def heads(part: str) -> np.ndarray:
             return project(x, part).reshape(size, length, HEADS, -1).transpose(0, 2, 1, 3)
 
-        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.float32(np.sqrt(width // HEADS)) + hidden
+        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.sqrt(width // HEADS) + hidden
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         scores /= scores.sum(axis=-1, keepdims=True)
         mixed = (scores @ heads("value")).transpose(0, 2, 1, 3).reshape(size, length, width)
@@ -101,7 +102,7 @@ class Transformer:
     def _pooled(self, numbers: Sequence[list[int]], places: Sequence[int] | None = None) -> np.ndarray:
         """The last states of each sequence: the target's where there is one, the first place's, and their mean."""
         width = self.arrays["marker"].size * (2 if places is None else 3)
-        found = np.zeros((len(numbers), width), "float32")
+        found = np.zeros((len(numbers), width), "float64")
         for batch in _batches([len(sequence) for sequence in numbers]):
             padded = np.zeros((len(batch), max(len(numbers[i]) for i in batch)), "int64")
             for line, i in zip(padded, batch, strict=True):
@@ -137,11 +138,11 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 def _normalize(x: np.ndarray, factors: np.ndarray) -> np.ndarray:
     """Layer normalisation (Ba, Kiros & Hinton 2016); `factors` has a row of scales and one of shifts."""
     x = x - x.mean(axis=-1, keepdims=True)
-    x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + np.float32(1e-12))
+    x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + 1e-12)
     return x * factors[0] + factors[1]
 
 
 def _gelu(x: np.ndarray) -> np.ndarray:
     from scipy.special import erf
 
-    return x * (erf(x / np.float32(np.sqrt(2))) + np.float32(1)) / np.float32(2)
+    return x * (erf(x / np.sqrt(2)) + 1) / 2

@@ -24,7 +24,7 @@ THRESHOLD = 0.22
 
 
 SAME_SLOT = 0.6
-"""Probability of one fact, at least, where two claims give one rare sum ("$550 billion") or the same words in quotes."""
+"""Least probability of one fact where two claims give one rare sum ("$550 billion") or the same words in quotes."""
 
 SPARSE, DENSE = 0.18, 0.28
 """Likeness of the fifth nearest sentence: below the one `score_pairs` goes by words, above the other by neighbours."""

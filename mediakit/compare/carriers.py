@@ -16,7 +16,18 @@ from mediakit.lexicons import entries, words
 COVERED = 0.6
 """Share of what a reporting verb or noun governs that one clause has to make up to be what is reported."""
 
-CIRCUMSTANCES = ("with ", "after ", "before ", "while ", "since ", "amid ", "despite ", "when ", "because ", "in order ")
+CIRCUMSTANCES = (
+    "with ",
+    "after ",
+    "before ",
+    "while ",
+    "since ",
+    "amid ",
+    "despite ",
+    "when ",
+    "because ",
+    "in order ",
+)
 
 WIDER_CUES = frozenset("say tell add believe think hear go continue begin reply think note call see".split())
 

@@ -52,22 +52,14 @@ def clause_vectors(
     -------
     Two arrays with a row a clause, 384 wide.
     """
-    places, spans = [], []
-    for at, clause in zip(sentence, clauses, strict=True):
-        first = sentences[at].find(clause)
-        places.append(at)
-        spans.append((0, len(sentences[at])) if first < 0 else (first, first + len(clause)))
-    return _vectors(list(sentences), places, spans)
-
-
-def _vectors(sentences: list[str], places: list[int], spans: list[tuple[int, int]]) -> tuple[Numbers, Numbers]:
+    spans = clause_places(sentences, sentence, clauses)
     model = encoder()
-    read = [_pieces(model, text) for text in sentences]
+    read = [pieces_of(model, text) for text in sentences]
     inside: dict[int, list[int]] = {}
-    for clause, at in enumerate(places):
+    for clause, at in enumerate(sentence):
         inside.setdefault(at, []).append(clause)
     width = model.arrays["positions"].shape[1]
-    own, whole = np.zeros((len(places), width), "float64"), np.zeros((len(places), width), "float64")
+    own, whole = np.zeros((len(spans), width), "float64"), np.zeros((len(spans), width), "float64")
     order = sorted(inside, key=lambda at: (len(read[at][0]), at))
     for first in range(0, len(order), BATCH):
         batch = order[first : first + BATCH]
@@ -86,6 +78,15 @@ def _vectors(sentences: list[str], places: list[int], spans: list[tuple[int, int
     return _unit(own), _unit(whole)
 
 
+def clause_places(sentences: Sequence[str], sentence: Sequence[int], clauses: Sequence[str]) -> list[tuple[int, int]]:
+    """First character, and one past the last, of each clause in its sentence, or of the sentence if it is not there."""
+    found = []
+    for at, clause in zip(sentence, clauses, strict=True):
+        first = sentences[at].find(clause)
+        found.append((0, len(sentences[at])) if first < 0 else (first, first + len(clause)))
+    return found
+
+
 @cache
 def encoder() -> Transformer:
     """The shipped encoder."""
@@ -94,7 +95,7 @@ def encoder() -> Transformer:
     return Transformer(read_arrays(WEIGHTS))
 
 
-def _pieces(model: Transformer, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+def pieces_of(model: Transformer, text: str) -> tuple[list[int], list[tuple[int, int]]]:
     """The numbers of a sentence's word pieces, and the characters each stands for (none for the marks at its ends)."""
     numbers, offsets = [START], [(0, 0)]
     for token in TOKEN.finditer(text):

@@ -14,6 +14,7 @@ from mediakit.compare.given import background, topics
 from mediakit.compare.labels import labels
 from mediakit.compare.likeness import Integers, Likeness
 from mediakit.compare.matching import claim_pairs, probabilities
+from mediakit.compare.meaning import clause_vectors
 from mediakit.compare.wording import WORD, stem
 from mediakit.errors import TableError
 from mediakit.schema import records
@@ -25,6 +26,9 @@ THRESHOLD = 0.22
 
 SAME_SLOT = 0.6
 """Least probability of one fact where two claims give one rare sum ("$550 billion") or the same words in quotes."""
+
+MEANING = 0.35
+"""Share of meaning, the rest being words, in the score of a pair of sentences."""
 
 SPARSE, DENSE = 0.18, 0.28
 """Likeness of the fifth nearest sentence: below the one `score_pairs` goes by words, above the other by neighbours."""
@@ -72,7 +76,8 @@ def score_pairs(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.flo
 
     The sentences of all pairs together are the corpus: where they are many reports of few events, what else resembles
     both sentences decides (`Likeness`, as in `align`); where each has no more than one near relative, their own words
-    do. In between, the mean is weighted by how dense the corpus is.
+    do. In between, the mean is weighted by how dense the corpus is. `MEANING` of the score is how near the encoder of
+    `align` finds the two in meaning.
 
     Parameters
     ----------
@@ -94,7 +99,10 @@ def score_pairs(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.flo
     likeness = Likeness(list(place), np.arange(len(place)))
     weight = float(np.clip((likeness.density - SPARSE) / (DENSE - SPARSE), 0, 1))
     words = _same_words(list(place), one, other) / 2 + likeness.direct(one, other) / 2
-    return np.clip(weight * likeness(one, other) + (1 - weight) * words, 0, 1)
+    worded = weight * likeness(one, other) + (1 - weight) * words
+    vectors, _ = clause_vectors(list(place), range(len(place)), list(place))
+    near = np.einsum("ij,ij->i", vectors[one], vectors[other])
+    return np.clip((1 - MEANING) * worded + MEANING * near, 0, 1)
 
 
 def _same_words(texts: list[str], one: Integers, other: Integers) -> npt.NDArray[np.float64]:

@@ -9,13 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.compare.carriers import carriers
-from mediakit.compare.clusters import average_linkage
 from mediakit.compare.given import background, topics
 from mediakit.compare.labels import labels
 from mediakit.compare.likeness import Integers, Likeness
 from mediakit.compare.matching import claim_pairs, probabilities
 from mediakit.compare.wording import WORD, stem
 from mediakit.errors import TableError
+from mediakit.measure.clusters import average_linkage
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 

@@ -1,8 +1,8 @@
 """The accurate model of sentiment: a small transformer, MiniLM (Wang et al. 2020), run in plain numpy.
 
 Six layers of BERT (Devlin et al. 2019), 384 wide, tuned on NewsMTSC with a vector added to the states of the target.
-Matrices are stored as 8-bit integers with a scale a row. Sums are in 64-bit floats: in 32 bits their last digits hang on
-the processor and on the number of threads, and whoever asks which of two is larger gets another answer elsewhere.
+Matrices are stored as 8-bit integers with a scale a row. Sums are in 64-bit floats: in 32 bits their last digits hang
+on the processor and the number of threads, and which of two numbers is larger would be answered otherwise elsewhere.
 """
 
 from __future__ import annotations

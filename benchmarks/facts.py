@@ -22,9 +22,9 @@ import pandas as pd
 
 import mediakit as mk
 from mediakit.compare.align import align, score_pairs
-from mediakit.compare.clusters import average_linkage
 from mediakit.compare.discrepancies import discrepancies
 from mediakit.compare.wording import Bags, stems_of
+from mediakit.measure.clusters import average_linkage
 
 EVENTS, PAIRS = ("census8", "spotify6"), ("ecb_pairs_dev", "msrp_train")
 SIZES = (50, 100, 200, 400)

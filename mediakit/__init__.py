@@ -60,7 +60,7 @@ from mediakit.plot.terms import plot_terms, plot_word_shift
 from mediakit.plot.frames import plot_frame_actors, plot_frame_pairs, plot_frame_positions
 from mediakit.plot.sentiment import plot_sentiment
 from mediakit.plot.accuracy import plot_accuracy
-from mediakit.display import show_article, show_discrepancies, show_page, show_pair, show_pairs, show_table
+from mediakit.display import show_article, show_page, show_table
 from mediakit.export import export_figure, export_table
 from mediakit.analyze import analyze
 from mediakit.methods import methods_paragraph
@@ -144,3 +144,5 @@ __all__ = [
     "methods_paragraph",
     "MediakitError",
 ]
+
+from mediakit.side_by_side import show_discrepancies, show_pair, show_pairs

@@ -1,21 +1,18 @@
-"""How texts and tables show themselves in a notebook: an article with its spans marked, two passages side by side."""
+"""How texts and tables show themselves in a notebook: an article with its spans marked, a page with what was cut."""
 
 from __future__ import annotations
 
 import html
-import re
-import textwrap
-from collections.abc import Sequence
-from difflib import SequenceMatcher
+from collections import Counter
+from itertools import groupby
 from numbers import Real
-from typing import Any
 
 import pandas as pd
 
 from mediakit.corpus import Corpus
 from mediakit.errors import TableError
-from mediakit.markup import STYLE, Shown, grid, mark, page, paragraph, paragraphs, small
-from mediakit.plot.style import COLOURS
+from mediakit.markup import Shown, grid, mark, missing, page, paragraph, paragraphs, printed, small
+from mediakit.plot.style import COLOURS, GREY
 
 MIRRORED = {"article_id": "other_id", "start": "other_start", "end": "other_end"}
 """Where the second article of a table of pairs stands."""
@@ -42,8 +39,9 @@ def show_article(
         over. Of a table of pairs, such as reuse, the article's side is marked, whichever it is. Where spans overlap,
         the one that begins later is on top.
     label
-        A column of that table; each of its values gets a colour of its own, named above the text. Of pairs, it is the
-        other article unless a column is named.
+        A column of that table; each of its values gets a colour of its own, named above the text; where there are more
+        values than colours, those with least text share a grey. Of pairs, it is the other article unless a column is
+        named.
     most
         How many paragraphs are shown at most; how many more there are is said.
 
@@ -58,14 +56,16 @@ def show_article(
     article = found.iloc[0]
     text = str(article["text"])
     marks = _marks(spans, article_id, label) if spans is not None else []
-    names = [name for name in dict.fromkeys(name for *_, name in sorted(marks)) if name]
-    colours = {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(names)}
+    colours = _colours(marks)
+    coloured = [name for name, colour in colours.items() if colour != GREY]
     layer: list[str | None] = [None] * len(text)
     for start, end, name in sorted(marks):
         layer[start:end] = [name] * (min(end, len(text)) - start)
     title = f" · {article['title']}" if isinstance(article["title"], str) else ""
     head = html.escape(f"{article['outlet']} · {article_id}{title}")
-    legend = "marked: " + " ".join(mark(html.escape(name), colours[name]) for name in names) if names else ""
+    legend = " ".join(mark(html.escape(name), colours[name]) for name in coloured)
+    others = len(colours) - len(coloured)
+    legend = f"marked: {legend}" + (" " + mark(f"{others} others", GREY) if others else "") if colours else ""
     spread = paragraphs(text)
     body = "".join(paragraph(_coloured(text, start, end, layer, colours)) for start, end in spread[:most])
     left = len(spread) - len(spread[:most])
@@ -76,6 +76,8 @@ def show_article(
 
 def show_page(corpus: Corpus, article_id: str, *, most: int = 60) -> Shown:
     """One page as it was read, line by line, what was cut from it struck out after its reason.
+
+    Of a long run of paragraphs from which nothing was cut, the first and the last two are shown.
 
     Parameters
     ----------
@@ -97,6 +99,7 @@ def show_page(corpus: Corpus, article_id: str, *, most: int = 60) -> Shown:
         raise TableError(f"show_page: no article {article_id!r}; there are {there}")
     lines = (article.raw or article.text).split("\n")
     shown: list[str] = []
+    untouched: list[bool] = []
     running = None  # the reason for which the line before was cut as a whole
     for number, line in enumerate(lines, start=1):
         at, pieces = 0, list[str]()
@@ -117,7 +120,9 @@ def show_page(corpus: Corpus, article_id: str, *, most: int = 60) -> Shown:
             shown[-1] += body
         elif line.strip():
             shown.append(body)
+            untouched.append(not pieces)
         running = whole if line.strip() else running
+    shown = _unfolded(shown, untouched)
     head = f"{article.outlet} · {article_id}: the page as read, what was cut is struck out"
     foot = small(f"{len(shown) - most} more paragraphs") if len(shown) > most else ""
     n_cuts = len(article.furniture)
@@ -125,86 +130,15 @@ def show_page(corpus: Corpus, article_id: str, *, most: int = 60) -> Shown:
     return Shown(page("".join(map(paragraph, shown[:most])) + foot, html.escape(head)), said)
 
 
-def show_pair(left: str, right: str, *, titles: tuple[str, str] = ("", "")) -> Shown:
-    """Two passages side by side, the words in which they differ marked.
-
-    Words are compared without regard to case and punctuation; what only one passage has is marked there.
-    """
-    words = [re.findall(r"\S+|\s+", passage) for passage in (left, right)]
-    bare = [[re.sub(r"\W+", "", word).casefold() for word in side] for side in words]
-    differing: list[set[int]] = [set(), set()]
-    for kind, i, j, k, m in SequenceMatcher(None, bare[0], bare[1], autojunk=False).get_opcodes():
-        if kind != "equal":
-            differing[0].update(range(i, j))
-            differing[1].update(range(k, m))
-    look = f"vertical-align: top; text-align: left; white-space: normal; width: 50%; padding: .2em 1em .6em 0; {STYLE}"
-    cells = "".join(
-        f'<td style="{look}">'
-        + small(html.escape(title))
-        + "".join(
-            mark(html.escape(word), COLOURS[1]) if i in differs and word.strip() else html.escape(word)
-            for i, word in enumerate(side)
-        )
-        + "</td>"
-        for title, side, differs in zip(titles, words, differing, strict=True)
-    )
-    plain = "\n".join(f"{title}: {passage}" for title, passage in zip(titles, (left, right), strict=True))
-    look = "table-layout: fixed; width: 100%; max-width: 62em"
-    return Shown(f'<table class="tex2jax_ignore mathjax_ignore" style="{look}"><tr>{cells}</tr></table>', plain)
-
-
-def show_pairs(
-    table: pd.DataFrame, *, heads: Sequence[str] = (), most: int = 5, empty: str = "There are no such passages."
-) -> Shown:
-    """The first rows of a table of pairs, each with both passages side by side.
-
-    Parameters
-    ----------
-    table
-        With columns article_id, text, other_id and other_text, such as reuse, paraphrases, quote_variants.
-    heads
-        Columns whose values stand above each pair; what the columns value and other_value hold, if there are such and
-        it is not in the passage itself, stands beside the articles' names.
-    most
-        How many rows are shown; how many more there are is said.
-    empty
-        What is said of a table without rows.
-
-    Raises
-    ------
-    TableError
-        When the table lacks a column.
-    """
-    lacking = [name for name in ("article_id", "text", "other_id", "other_text", *heads) if name not in table]
-    if lacking:
-        raise TableError(f"show_pairs: no column {lacking[0]!r}; it has {', '.join(map(str, table.columns))}")
-    if table.empty:
-        return Shown(f"<p>{html.escape(empty)}</p>", empty)
-    pages, texts = [], []
-    for row in table.head(most).to_dict("records"):
-        head = ": ".join(_printed(row[name], 80) for name in heads)
-        titles = _side(row, "article_id", "text", "value"), _side(row, "other_id", "other_text", "other_value")
-        pair = show_pair(str(row["text"]), str(row["other_text"]), titles=titles)
-        pages.append(small(f"<strong>{html.escape(head)}</strong>" if head else "") + pair.html)
-        texts.append(f"{head}\n{pair.text}" if head else pair.text)
-    foot = f"{most} of {len(table):,} pairs" if len(table) > most else ""
-    return Shown("".join(pages) + small(foot), "\n\n".join([*texts, *([foot] if foot else [])]))
-
-
-def show_discrepancies(discrepancies: pd.DataFrame, *, most: int = 5) -> Shown:
-    """The first discrepancies of a table, each with both passages side by side.
-
-    Parameters
-    ----------
-    discrepancies
-        The table of that name; its columns text and other_text hold the passages.
-    most
-        How many rows are shown.
-    """
-    lacking = [name for name in ("text", "other_text", "attribute", "relation") if name not in discrepancies]
-    if lacking:
-        raise TableError(f"show_discrepancies: no column {lacking[0]!r}; it has {', '.join(discrepancies.columns)}")
-    return show_pairs(discrepancies, heads=("attribute", "relation"), most=most, empty="No discrepancy was found.")
+def _unfolded(shown: list[str], untouched: list[bool]) -> list[str]:
+    """The paragraphs of a page; of a run of which nothing was cut, the first and the last two."""
+    kept: list[str] = []
+    for nothing_cut, run in groupby(zip(untouched, shown, strict=True), key=lambda pair: pair[0]):
+        bodies = [body for _, body in run]
+        if nothing_cut and len(bodies) > 6:
+            bodies[2:-2] = [small(f"{len(bodies) - 4} paragraphs of the article")]
+        kept += bodies
+    return kept
 
 
 def show_table(
@@ -240,40 +174,29 @@ def show_table(
     return Shown(grid(heads, rows, numeric, foot), plain + (f"\n{foot}" if foot else ""))
 
 
-def _side(row: dict[Any, Any], article: str, text: str, value: str) -> str:
-    """The article, and what was read out of its passage where that cannot be seen there."""
-    said = row.get(value)
-    read = isinstance(said, str) and said.rstrip(" …").casefold() not in str(row[text]).casefold()
-    return f"{row[article]}" + (f" ({said})" if read else "")
+def _colours(marks: list[tuple[int, int, str]]) -> dict[str, str]:
+    """The colour of each name, in the order in which they come; those with least text share a grey."""
+    size: Counter[str] = Counter()
+    for start, end, name in sorted(marks):
+        size[name] += end - start
+    names = [name for name in size if name]
+    least = len(names) - len(COLOURS)
+    small = set(sorted(names, key=lambda name: size[name])[: least + 1]) if least > 0 else set[str]()
+    free = iter(COLOURS)
+    return {name: GREY if name in small else next(free) for name in names}
 
 
 def _numeric(column: pd.Series) -> bool:
-    values = [value for value in column if not _missing(value)]
+    values = [value for value in column if not missing(value)]
     return bool(values) and all(isinstance(value, Real) and not isinstance(value, bool) for value in values)
 
 
 def _column(column: pd.Series, decimals: int, width: int) -> list[str]:
     """A column's cells as they are printed; numbers with the same decimals, none if all are whole."""
     if _numeric(column):
-        whole = all(_missing(value) or abs(value - round(value)) < 1e-9 for value in column)
-        return ["" if _missing(value) else f"{value:,.{0 if whole else decimals}f}" for value in column]
-    return [_printed(value, width) for value in column]
-
-
-def _missing(value: Any) -> bool:
-    return not isinstance(value, str) and bool(pd.isna(value))
-
-
-def _printed(value: Any, width: int) -> str:
-    if _missing(value):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
-    return textwrap.shorten(str(value), width, placeholder=" …")
+        whole = all(missing(value) or abs(value - round(value)) < 1e-9 for value in column)
+        return ["" if missing(value) else f"{value:,.{0 if whole else decimals}f}" for value in column]
+    return [printed(value, width) for value in column]
 
 
 def _marks(spans: pd.DataFrame, article_id: str, label: str | None) -> list[tuple[int, int, str]]:

@@ -79,11 +79,11 @@ def export_figure(
     return [*files, data, write_json(manifest, stem.parent / f"{stem.name}.json")]
 
 
-def export_table(table: pd.DataFrame, path: str | Path, *, caption: str | None = None) -> Path:
+def export_table(table: pd.DataFrame, path: str | Path, *, caption: str | None = None, decimals: int = 3) -> Path:
     """Write a table as .csv, .tex, .md or .docx, whichever the file's name ends in.
 
-    CSV is UTF-8 with one header line and ISO dates; LaTeX uses booktabs; in all but CSV numbers are rounded to three
-    decimals, and nulls are empty.
+    CSV is UTF-8 with one header line and ISO dates; LaTeX uses booktabs; in all but CSV numbers have up to `decimals`
+    decimals, all of a column as many, and stand to the right, and nulls are empty.
 
     Raises
     ------
@@ -95,22 +95,22 @@ def export_table(table: pd.DataFrame, path: str | Path, *, caption: str | None =
     if file.suffix not in writers:
         raise MediakitError(f"export_table: {file.name!r} ends in none of {', '.join(writers)}")
     _folder(file.parent)
-    writers[file.suffix](table, file, caption)
+    writers[file.suffix](table, file, caption, decimals)
     return file
 
 
-def _csv(table: pd.DataFrame, file: Path, caption: str | None) -> None:
+def _csv(table: pd.DataFrame, file: Path, caption: str | None, decimals: int) -> None:
     table.to_csv(file, index=False, lineterminator="\n", float_format="%.10g")
 
 
-def _latex(table: pd.DataFrame, file: Path, caption: str | None) -> None:
+def _latex(table: pd.DataFrame, file: Path, caption: str | None, decimals: int) -> None:
     special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
     def escaped(text: str) -> str:
         return re.sub(r"[&%$#_{}~^\\]", lambda match: special.get(match[0], "\\" + match[0]), text)
 
-    cells = _printed(table)
-    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table]
+    cells = _printed(table, decimals)
+    numeric = _numeric(table)
     lines = [
         r"\begin{tabular}{" + "".join("r" if number else "l" for number in numeric) + "}",
         r"\toprule",
@@ -125,46 +125,64 @@ def _latex(table: pd.DataFrame, file: Path, caption: str | None) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _markdown(table: pd.DataFrame, file: Path, caption: str | None) -> None:
-    cells = _printed(table)
-    rows = [list(map(str, cells)), ["---"] * len(cells.columns), *cells.itertuples(index=False, name=None)]
+def _markdown(table: pd.DataFrame, file: Path, caption: str | None, decimals: int) -> None:
+    cells = _printed(table, decimals)
+    rows = [
+        list(map(str, cells)),
+        ["---:" if number else "---" for number in _numeric(table)],
+        *cells.itertuples(index=False, name=None),
+    ]
     lines = ["| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in rows]
     file.write_text("\n".join([*([f"{caption}", ""] if caption else []), *lines]) + "\n", encoding="utf-8")
 
 
-def _word(table: pd.DataFrame, file: Path, caption: str | None) -> None:
+def _word(table: pd.DataFrame, file: Path, caption: str | None, decimals: int) -> None:
     from datetime import UTC, datetime
 
     from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document = Document()
     # The library's template carries dates of its own; one fixed date keeps the bytes the same.
     document.core_properties.created = document.core_properties.modified = datetime(2025, 1, 1, tzinfo=UTC)
     if caption:
         document.add_paragraph(caption)
-    cells = _printed(table)
+    cells = _printed(table, decimals)
     grid = document.add_table(rows=1, cols=len(cells.columns), style="Light List")
     rows = [list(map(str, cells)), *cells.itertuples(index=False, name=None)]
     for i, row in enumerate(rows):
         line = grid.rows[0] if i == 0 else grid.add_row()
-        for cell, text in zip(line.cells, row, strict=True):
+        for cell, text, number in zip(line.cells, row, _numeric(table), strict=True):
             cell.text = "".join(c for c in text if c.isprintable() or c in "\n\t")
+            if number:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.save(str(file))
 
 
-def _printed(table: pd.DataFrame) -> pd.DataFrame:
-    """The cells as they are printed: numbers rounded, nulls empty, line breaks as spaces."""
+def _numeric(table: pd.DataFrame) -> list[bool]:
+    kinds = [table.iloc[:, i].dtype for i in range(len(table.columns))]
+    return [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in kinds]
 
-    def printed(value: Any) -> str:
-        if not isinstance(value, str) and pd.isna(value):
-            return ""
-        if isinstance(value, float):
-            return f"{value:,.3f}".rstrip("0").rstrip(".")
-        if isinstance(value, pd.Timestamp):
-            return str(value.date() if value == value.normalize() else value)
-        return " ".join(str(value).split())
 
-    return table.map(printed)
+def _printed(table: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """The cells as they are printed: a column's numbers with as many decimals, nulls empty, line breaks as spaces."""
+
+    def column(values: pd.Series) -> pd.Series:
+        floats = [f"{value:.{decimals}f}" for value in values if isinstance(value, float) and pd.notna(value)]
+        places = max((len(text.partition(".")[2].rstrip("0")) for text in floats), default=0)
+
+        def printed(value: Any) -> str:
+            if not isinstance(value, str) and pd.isna(value):
+                return ""
+            if isinstance(value, float):
+                return f"{value:,.{places}f}"
+            if isinstance(value, pd.Timestamp):
+                return str(value.date() if value == value.normalize() else value)
+            return " ".join(str(value).split())
+
+        return values.map(printed).astype("str")
+
+    return table.apply(column) if len(table) else table.astype("str")
 
 
 def inputs(articles: pd.DataFrame) -> list[dict[str, Any]]:

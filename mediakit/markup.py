@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
 
 STYLE = (
     "font-family: Georgia, serif; font-size: 14px; line-height: 1.55; max-width: 46em; color: #222; background: #fff"
@@ -72,3 +76,21 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def paragraph(body: str) -> str:
     """A paragraph of HTML already escaped."""
     return f'<p style="margin: 0 0 .8em">{body}</p>'
+
+
+def missing(value: Any) -> bool:
+    """Whether a cell is empty."""
+    return not isinstance(value, str) and bool(pd.isna(value))
+
+
+def printed(value: Any, width: int) -> str:
+    """A cell as it is printed, in so many characters at most."""
+    if missing(value):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
+    return textwrap.shorten(str(value), width, placeholder=" …")

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from mediakit.compare.validation import NOT_VALIDATED
 from mediakit.errors import MediakitError
 
 TOLD = {"sentences": "sentences", "quotes": "quotes", "claims": "claims", "framing": "frame cues"}
@@ -46,7 +47,7 @@ def methods_paragraph(folder: str | Path, *, validation: str | None = None) -> s
         f"and found {counts}; the cues come from its lexicon {parameters['lexicon']!r}.",
         f"{unread} sources could not be read and are listed with the reason." if unread else "",
         "Passages shared between articles were identified first, so that copies of one text can be counted once.",
-        validation or "No sample was coded: the figures are a machine's and were not validated on these texts.",
+        validation or NOT_VALIDATED,
         "Absence of a fact from an article is reported as not found, not as left out; with one article an outlet, "
         "differences describe these texts and are no inference about the outlets.",
     ]

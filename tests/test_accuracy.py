@@ -179,8 +179,8 @@ def test_means_are_corrected_by_the_coders_numbers():
     same = correct(table, codes_of(drawn, dict(enumerate(map(str, said))), level="interval"), by=None).iloc[0]
     assert pd.isna(same["lower"]) and same["corrected"] == pytest.approx(0.5)
     assert same["reason"] == "4 coded rows with the same error show no spread, so no interval"
-    with pytest.raises(TableError):
-        plot_accuracy(confusion(table, codes_of(drawn, truth, level="interval")))
+    [drawn_nothing] = plot_accuracy(confusion(table, codes_of(drawn, truth, level="interval")))
+    assert drawn_nothing.texts[0].get_text() == "No categories are coded yet, so there is no matrix to draw."
 
 
 def study(seed, n, by, rows=600):
@@ -246,8 +246,6 @@ def test_the_matrix_prints_its_counts():
     assert len(plot_accuracy(confusion(table, codes, by="outlet"), "x")) == 2
     with pytest.raises(TableError, match=r"^plot_accuracy: no variable 'z'; there are x$"):
         plot_accuracy(confusion(table, codes), "z")
-    with pytest.raises(TableError, match=r"^plot_accuracy: name one variable of none: the table is empty$"):
-        plot_accuracy(confusion(table, codes).head(0))
 
 
 def test_a_machine_that_goes_its_own_way_does_no_harm():

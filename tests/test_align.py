@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from mediakit.compare.align import align, score_pairs
 from mediakit.compare.carriers import carriers
-from mediakit.compare.clusters import average_linkage
 from mediakit.compare.coverage import coverage
 from mediakit.compare.discrepancies import discrepancies
 from mediakit.compare.likeness import Likeness
 from mediakit.compare.wording import Bags, concept, concepts_of, stem, stems_of
 from mediakit.errors import TableError
+from mediakit.measure.clusters import average_linkage
 from mediakit.tables import CLAIMS, FACTS
 
 

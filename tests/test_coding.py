@@ -8,6 +8,7 @@ from conftest import corpus_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import mediakit as mk
 from mediakit.compare.codebook import codebook
 from mediakit.compare.codes import consensus, read_codes
 from mediakit.compare.coding import coding_sheet, read_sample
@@ -259,8 +260,21 @@ def test_sheets_without_their_columns(tmp_path, book):
             read_codes(path, book)
     with pytest.raises(ReadError, match=r"^gone.csv: cannot be read \(FileNotFoundError\)$"):
         read_codes(tmp_path / "gone.csv", book)
-    with pytest.raises(ReadError, match=r"^read_codes: no sheet was given$"):
-        read_codes([], book)
+
+
+def test_before_anybody_has_coded_every_table_is_empty_and_says_so(tmp_path):
+    book = codebook("voice")
+    corpus = corpus_of("The mayor came. She said that it rained.")
+    sentences = mk.sentences(corpus)
+    codes = read_codes([], book, sample=tmp_path / "sample.csv")
+    assert len(codes) == 0
+    agreed, right = mk.agreement(codes, by=None), mk.accuracy(sentences, codes, corpus.articles, by=None)
+    assert agreed.empty and right.empty
+    [drawn] = mk.plot_accuracy(mk.confusion(sentences, codes, corpus.articles), "voice")
+    assert [text.get_text() for text in drawn.texts] == ["No categories are coded yet, so there is no matrix to draw."]
+    rates = mk.compare_rates(sentences, corpus.articles, by="outlet", label="voice", codes=codes)
+    assert len(rates) and rates[["corrected", "corrected_low", "corrected_high"]].isna().all(axis=None)
+    assert mk.validation_paragraph(book, codes, agreed, right, coders="two").startswith("No sample was coded")
 
 
 @given(st.binary(max_size=200))

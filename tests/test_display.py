@@ -7,8 +7,9 @@ from conftest import corpus_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.display import show_article, show_discrepancies, show_page, show_pair, show_pairs, show_table
+from mediakit.display import show_article, show_page, show_table
 from mediakit.errors import TableError
+from mediakit.side_by_side import show_discrepancies, show_pair, show_pairs
 
 SPANS = pd.DataFrame({"article_id": ["a", "a", "b"], "start": [0, 4, 0], "end": [3, 9, 1], "frame": ["x", "y", "x"]})
 
@@ -81,7 +82,9 @@ def test_a_page_shows_what_was_cut_and_why(seeds):
     assert [unescape(text) for text in struck] == list(cut["text"])
     assert set(re.findall(r"<span [^>]*>([^<]*) </span>", shown.html)) == set(cut["reason"])
     article = next(a for a in seeds.corpus if a.article_id == "yomiuri")
-    assert all(" ".join(line.split()) in words(shown.html) for line in article.text.split("\n\n"))
+    kept = article.text.split("\n\n")
+    assert all(" ".join(line.split()) in words(shown.html) for line in (*kept[:2], *kept[-2:]))
+    assert f"{len(kept) - 4} paragraphs of the article" in shown.html
     with pytest.raises(TableError, match="show_page: no article 'z'; there are newsaz"):
         show_page(seeds.corpus, "z")
 
@@ -123,3 +126,29 @@ def test_a_corpus_and_an_article_show_themselves():
     assert "It&#x27;s &amp; on" in corpus._repr_html_() and "<b>" not in corpus._repr_html_()
     article = next(iter(corpus))
     assert words(article._repr_html_()) == "A · a · 3 words It's & on One <b>. Two."
+
+
+def test_of_long_stretches_that_are_alike_only_the_ends_are_shown():
+    alike = " ".join(f"w{i}" for i in range(100))
+    shown = show_pair(f"{alike} old {alike}", f"{alike} new {alike}", titles=("A", "B"), context=3)
+    left = "A: [… 97 words alike …] w97 w98 w99 old w0 w1 w2 [… 97 words alike …]"
+    assert " ".join(repr(shown).split("\n")[0].split()) == left
+    assert "w50" in repr(show_pair(f"{alike} old", f"{alike} new"))
+    same = repr(show_pair(alike, alike, context=3)).split("\n")[0]
+    assert " ".join(same.split()) == ": w0 w1 w2 [… 97 words alike …]"
+
+
+def test_copies_of_a_pair_are_shown_once():
+    table = pd.DataFrame({"article_id": ["a", "b", "c"], "other_id": "d", "text": ["It opens.", "it opens", "No."]})
+    shown = show_pairs(table.assign(other_text="It closes."), most=3)
+    assert repr(shown).split("\n\n") == [
+        "a: It opens.\nd: It closes.", "c: No.\nd: It closes.", "2 of 3 pairs, those in the same words shown once",
+    ]  # fmt: skip
+
+
+def test_where_there_are_more_names_than_colours_the_smallest_share_a_grey():
+    spans = pd.DataFrame(
+        {"article_id": "a", "start": range(0, 40, 4), "end": range(3, 43, 4), "who": list("abcdefghij")}
+    )
+    legend = show_article(corpus_of("Word " * 9).articles, "a", spans, label="who").html.split("</div>")[1]
+    assert "3 others" in words(legend) and len(set(re.findall(r"background: (#\w+)", legend))) == 8

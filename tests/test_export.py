@@ -46,14 +46,15 @@ ODD = pd.DataFrame(
 def test_a_latex_table_is_escaped_and_uses_booktabs(tmp_path):
     assert mk.export_table(ODD, tmp_path / "t.tex", caption="One_two").read_text(encoding="utf-8") == (
         "\\begin{table}\n\\caption{One\\_two}\n\\begin{tabular}{lrl}\n\\toprule\na\\_b & n & day \\\\\n\\midrule\n"
-        "50 \\% \\& more & 1.235 & 2025-10-28 \\\\\nx|y z & 2 & 2025-10-28 \\\\\n &  & 2025-10-28 \\\\\n"
+        "50 \\% \\& more & 1.235 & 2025-10-28 \\\\\nx|y z & 2.000 & 2025-10-28 \\\\\n &  & 2025-10-28 \\\\\n"
         "\\bottomrule\n\\end{tabular}\n\\end{table}\n"
     )
 
 
 def test_a_markdown_table(tmp_path):
     assert mk.export_table(ODD, tmp_path / "t.md").read_text(encoding="utf-8") == (
-        "| a_b | n | day |\n| --- | --- | --- |\n| 50 % & more | 1.235 | 2025-10-28 |\n| x\\|y z | 2 | 2025-10-28 |\n"
+        "| a_b | n | day |\n| --- | ---: | --- |\n| 50 % & more | 1.235 | 2025-10-28 |\n"
+        "| x\\|y z | 2.000 | 2025-10-28 |\n"
         "|  |  | 2025-10-28 |\n"
     )
 

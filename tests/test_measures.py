@@ -114,3 +114,18 @@ def test_syllables_come_from_the_dictionary_and_need_no_network():
     from mediakit.measure.syllables import syllables_in
 
     assert [syllables_in(word) for word in ("alliance", "summit", "the", "…", "")] == [3, 2, 1, 1, 1]
+
+
+def test_an_office_of_state_has_one_name_in_either_order():
+    from mediakit.measure.entities import article_names
+
+    counts = {(name, "ORG"): n for name, n in (("Justice Department", 3), ("U.S. Department of Justice", 1))}
+    counts |= {("Department of Justice", "ORG"): 2, ("Ministry of Justice", "ORG"): 1, ("Fire Department", "ORG"): 1}
+    names = article_names(counts)
+    assert {name: names.get(name, name) for name, _ in counts} == {
+        "Justice Department": "Justice Department",
+        "U.S. Department of Justice": "Justice Department",
+        "Department of Justice": "Justice Department",
+        "Ministry of Justice": "Ministry of Justice",
+        "Fire Department": "Fire Department",
+    }

@@ -112,3 +112,12 @@ def test_a_very_long_line_is_parsed_in_pieces():
     text = "word " * 9_000
     doc = next(iter(mk.parse(corpus_of(text), cache=False))).doc
     assert doc.text == text
+
+
+def test_an_outlet_called_by_its_address_is_one_word_and_glued_sentences_are_two():
+    parsed = mk.parse(
+        corpus_of("The mayor resigned, Harbour.Az reports, citing Bo. It rained.In the evening it stopped.")
+    )
+    assert list(mk.sentences(parsed)["text"]) == [
+        "The mayor resigned, Harbour.Az reports, citing Bo.", "It rained.", "In the evening it stopped.",
+    ]  # fmt: skip

@@ -29,6 +29,24 @@ def test_a_statement_is_found_cut_and_put_differently():
     assert set(table["speaker_entity"]) == {"Anna Berg"}
 
 
+def test_no_chain_of_lookalikes_grows():
+    first = "Anna Berg said, “The old harbour bridge carries nine thousand heavy lorries.”"
+    middle = "Anna Berg said, “The old harbour bridge carries gravel, sand and frozen herring eastward.”"
+    last = "Anna Berg said, “Gravel, sand and frozen herring eastward bring our company good money.”"
+    table = quote_variants(corpus_of(first, middle, last))
+    assert table.groupby("statement_id")["article_id"].count().max() == 1
+    assert set(zip(table["article_id"], table["other_id"], strict=True)) in ({("a", "b")}, {("b", "c")})
+
+
+def test_a_topic_that_a_long_statement_names_too_is_no_statement():
+    topic = "Anna Berg spoke of “the northern river bridge tolls.”"
+    long = (
+        "Anna Berg said, “Whoever asks why pensions, schools, hospitals, libraries and swimming pools lack money should"
+        " read what the northern river bridge tolls, granted under my predecessor, cost every household yearly.”"
+    )
+    assert quote_variants(corpus_of(topic, long)).empty
+
+
 def test_the_alignment_accounts_for_every_word():
     row = quote_variants(corpus_of(LONG, CUT)).iloc[0]
     steps = json.loads(row["alignment"])

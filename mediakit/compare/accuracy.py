@@ -60,7 +60,7 @@ def accuracy(
     Raises
     ------
     TableError
-        When the codes do not know their sample, or no coded row is in the table.
+        When the codes do not know their sample, or none of the coded rows is in the table.
 
     Notes
     -----
@@ -147,6 +147,8 @@ def match(
 ) -> list[Match]:
     """What the machine and the coders said of each coded variable whose column the table has; one has to be there."""
     settled = consensus(codes, coder)
+    if settled.empty:
+        return []
     keys = settled["key"].dropna().unique()
     if len(keys) != 1 or settled["stratum"].isna().any():
         raise TableError(f"{caller}: the codes do not know how they were sampled; give read_codes their sample=")

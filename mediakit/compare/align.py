@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.compare.carriers import carriers, united
-from mediakit.compare.clusters import average_linkage
 from mediakit.compare.given import background, topics
 from mediakit.compare.labels import labels
 from mediakit.compare.likeness import Integers, Likeness
@@ -17,6 +16,7 @@ from mediakit.compare.matching import claim_pairs, probabilities
 from mediakit.compare.meaning import clause_vectors
 from mediakit.compare.wording import WORD, stem
 from mediakit.errors import TableError
+from mediakit.measure.clusters import average_linkage
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 

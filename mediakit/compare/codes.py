@@ -48,7 +48,8 @@ def read_codes(
     Parameters
     ----------
     paths
-        One sheet or several, or a mapping from coder to sheet.
+        One sheet or several, or a mapping from coder to sheet. Of none, as before anybody has coded, the table is
+        empty, and so is what `agreement`, `accuracy` and `confusion` make of it.
     codebook
         From `codebook`, or its path.
     sample
@@ -62,13 +63,13 @@ def read_codes(
         has made a date, an item that is not in the sample, an item coded twice and differently.
     """
     codebook = as_codebook(codebook)
+    sheets = _named(paths)
+    if not sheets:
+        return CODES.build(())
     drawn = read_sample(sample) if isinstance(sample, (str, Path)) else sample
     if drawn is not None:
         drawn = SAMPLE.check(drawn, "read_codes").set_index("item", drop=False)
     items = None if drawn is None else [str(item) for item in drawn["item"]]
-    sheets = _named(paths)
-    if not sheets:
-        raise ReadError("read_codes", "", "no sheet was given")
     rows: Rows = {}
     for coder, path in sheets:
         _read_sheet(path, coder, codebook, items, rows)

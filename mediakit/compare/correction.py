@@ -66,7 +66,7 @@ def correct(
     Raises
     ------
     TableError
-        When the codes do not know their sample, or no coded row is in the table.
+        When the codes do not know their sample, or none of the coded rows is in the table.
 
     Notes
     -----
@@ -205,6 +205,8 @@ def corrected_beside(
 ) -> pd.DataFrame:
     """The result of a comparison with `corrected`, `corrected_low` and `corrected_high` beside the machine's figures.
 
+    They are null where nothing is coded yet.
+
     Parameters
     ----------
     result
@@ -225,6 +227,8 @@ def corrected_beside(
     """
     if len(by) != 1:
         raise TableError(f"codes=: one grouping can be corrected, not {', '.join(by)}")
+    if codes.empty:
+        return result.assign(corrected=float("nan"), corrected_low=float("nan"), corrected_high=float("nan"))
     if per is not None and (label is None or label not in set(codes["variable"])):
         coded = ", ".join(sorted(set(codes["variable"])))
         raise TableError(f"codes=: label={label!r} is not what was coded ({coded})")

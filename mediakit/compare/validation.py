@@ -7,6 +7,8 @@ import pandas as pd
 from mediakit.compare.codebook import Codebook
 from mediakit.tables import ACCURACY, AGREEMENT, CODES
 
+NOT_VALIDATED = "No sample was coded: the figures are a machine's and were not validated on these texts."
+
 
 def validation_paragraph(
     codebook: Codebook,
@@ -38,10 +40,12 @@ def validation_paragraph(
     Returns
     -------
     str
-        Every figure in it stands in one of the tables.
+        Every figure in it stands in one of the tables. Where nothing is coded, it says so.
     """
     CODES.check(codes, "validation_paragraph")
     AGREEMENT.check(agreement, "validation_paragraph")
+    if codes.empty:
+        return NOT_VALIDATED
     interval = f"{100 * level:g} % interval"
     items = codes.drop_duplicates("item")
     strata = items.dropna(subset="stratum").drop_duplicates("stratum")

@@ -54,7 +54,8 @@ def entities(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     then across the corpus. Where two people of an article share a surname, the bare surname means the one named
     in full first; where two of a corpus do, it stands for itself in an article that names neither in full, unless
     one of them is named nine times as often as the others. Common short names of countries and unions are written
-    out, and initials stand for the organisation of the article that they abbreviate.
+    out, initials stand for the organisation of the article that they abbreviate, and "Department of Justice" and
+    "Justice Department" are one.
     """
     return tabulate(ENTITIES, entity_rows, corpus)
 
@@ -71,6 +72,12 @@ def entity_rows(reading: ParsedArticle) -> Iterator[Row]:
         name = plain_name(text[start:end], label)
         yield row(reading, start, end, label=label, entity=names.get(name, name))
 
+
+OFFICE = re.compile(
+    r"(?:(?:the )?(?:U\.?S\.?|United States) )?"
+    r"(?:(Department|Ministry|Bureau) of (?:the )?(.+)|(.+) (Department|Ministry|Bureau))"
+)
+"""An office of state, in the two orders of its words."""
 
 PARTICLES = frozenset("de da del della di la le van von der den bin ibn al el ben y e do dos das af zu ter".split())
 
@@ -167,6 +174,7 @@ def article_names(counts: Mapping[tuple[str, str], int], *, first: bool = True) 
         if people.get(name, 0) >= others[name] or name not in places or people.get(name, 0) > 0.3 * others[name]:
             names[name] = known.get(name.lower()) or _bare(name, people, names) or name
     names.update(_initials([*others]))
+    names.update(_offices(others))
     return {name: full for name, full in names.items() if name != full}
 
 
@@ -176,6 +184,16 @@ def _bare(name: str, people: Mapping[str, int], names: Mapping[str, str]) -> str
         return None
     full = {names.get(p, p) for p in people if " " in p and surname(p) == name.lower()}
     return full.pop() if len(full) == 1 else None
+
+
+def _offices(counts: Mapping[str, int]) -> dict[str, str]:
+    """Offices of state that are named in two ways ("Ministry of Justice", "Justice Ministry"), by the commoner one."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        if match := OFFICE.fullmatch(name):
+            forms[f"{match[2] or match[3]} {match[1] or match[4]}".lower()].append(name)
+    best = {key: max(alike, key=lambda name: (counts[name], -len(name), name)) for key, alike in forms.items()}
+    return {name: best[key] for key, alike in forms.items() for name in alike if name != best[key]}
 
 
 def _initials(names: Sequence[str]) -> dict[str, str]:

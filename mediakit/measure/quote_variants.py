@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import log
+from math import inf, log
 
 import numpy as np
 import pandas as pd
 
 from mediakit.corpus import WORD, Corpus
+from mediakit.measure.clusters import average_linkage
 from mediakit.measure.quotations import quotation_spans
 from mediakit.measure.quotes import quotes
 from mediakit.measure.rows import Row, parsed
@@ -22,6 +23,8 @@ from mediakit.tables import QUOTE_VARIANTS
 
 ALIKE = 0.5
 """Share of the shorter span's word weight that must be aligned for two spans to be one statement."""
+OF_LONGER = 0.2
+"""Share of the longer one's weight, at least: that both speak of one topic makes no statement."""
 FEWEST = 3
 """Aligned words that carry meaning, at least."""
 SAME, SWAP, GAP = 2.0, -0.6, -0.5
@@ -47,23 +50,27 @@ def quote_variants(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     """Pairs of spans of different articles that are one statement, with their words aligned.
 
     Two spans of `quotes` are one statement when they have the same speaker, or one has none, and words that make
-    up at least half of the shorter one's weight (rare words weigh more: inverse document frequency over the
-    quotes) can be aligned in order (Needleman & Wunsch 1970, over word stems). `kind` is verbatim; marks, where
-    one has words in quotation marks that the other reports without; cut, where one is a part of the other; or
-    changed. `statement_id` joins all spans that are linked.
+    up at least half of the shorter one's weight and a fifth of the longer one's (rare words weigh more: inverse
+    document frequency over the quotes) can be aligned in order (Needleman & Wunsch 1970, over word stems). `kind` is
+    verbatim; marks, where one has words in quotation marks that the other reports without; cut, where one is a part
+    of the other; or changed. `statement_id` joins spans that are one statement, each with each other or nearly
+    (average linkage over the share of weight aligned), so that no chain of lookalikes grows.
     """
     ready = parsed(corpus)
     marked = {r.article.article_id: (r.article.text, list(quotation_spans(r))) for r in ready}
     rows = [{str(k): v for k, v in row.items()} for row in quotes(ready).to_dict("records")]
     statements = [s for s in (_statement(row, *marked[row["article_id"]]) for row in rows) if len(s.stems) >= FEWEST]
     weights = _weights(statements)
-    links = [
-        (i, j, pairs)
-        for i, j in _candidates(statements)
-        if (pairs := _linked(statements[i], statements[j], weights)) is not None
-    ]
-    names = _groups(statements, links)
-    return QUOTE_VARIANTS.build(_row(statements[i], statements[j], pairs, names[i], marked) for i, j, pairs in links)
+    links = {}
+    for i, j in _candidates(statements):
+        if (found := _linked(statements[i], statements[j], weights)) is not None:
+            links[i, j] = found
+    names = _groups(statements, {pair: share for pair, (_, share) in links.items()})
+    return QUOTE_VARIANTS.build(
+        _row(statements[i], statements[j], pairs, names[i], marked)
+        for (i, j), (pairs, _) in links.items()
+        if names[i] == names[j]
+    )
 
 
 def stem(word: str) -> str:
@@ -138,33 +145,33 @@ def align_words(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
     return pairs[::-1]
 
 
-def _linked(one: Statement, other: Statement, weights: dict[str, float]) -> list[tuple[int, int]] | None:
-    """The alignment of two statements if they are one, else None."""
+def _linked(one: Statement, other: Statement, weights: dict[str, float]) -> tuple[list[tuple[int, int]], float] | None:
+    """The alignment of two statements and the share of the shorter one's weight in it, if they are one, else None."""
     if len(one.stems) * len(other.stems) > 40_000:
         return None
     pairs = align_words(one.stems, other.stems)
     same = [one.stems[i] for i, j in pairs if i >= 0 and j >= 0 and one.stems[i] == other.stems[j]]
-    shorter = min((one.stems, other.stems), key=lambda stems: sum(weights[w] for w in stems))
-    share = sum(weights[w] for w in same) / max(0.1, sum(weights[w] for w in shorter))
-    return pairs if share >= ALIKE and sum(w not in FUNCTION_WORDS for w in same) >= FEWEST else None
+    shorter, longer = sorted(sum(weights[w] for w in stems) for stems in (one.stems, other.stems))
+    alike = sum(weights[w] for w in same)
+    share = alike / max(0.1, shorter)
+    if share < ALIKE or alike < OF_LONGER * longer or sum(w not in FUNCTION_WORDS for w in same) < FEWEST:
+        return None
+    return pairs, share
 
 
-def _groups(statements: Sequence[Statement], links: list[tuple[int, int, list[tuple[int, int]]]]) -> dict[int, str]:
-    """The statement each span belongs to, named after the first of the spans that are linked."""
-    root = list(range(len(statements)))
+def _groups(statements: Sequence[Statement], shares: dict[tuple[int, int], float]) -> dict[int, str]:
+    """The statement each span belongs to, named after the first of its spans.
 
-    def find(i: int) -> int:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
-    for i, j, _ in links:
-        a, b = sorted((find(i), find(j)))
-        root[b] = a
-    return {
-        i: f"{s.row['article_id']}:{s.row['start']}" for i, s in ((i, statements[find(i)]) for i in range(len(root)))
-    }
+    Two groups join while the mean share between their spans, 0 for those not linked, reaches `ALIKE`.
+    """
+    n = len(statements)
+    left, right = (np.array([pair[side] for pair in shares], dtype="int64") for side in (0, 1))
+    value = np.array(list(shares.values()), dtype="float64")
+    group = average_linkage(n, left, right, value, np.arange(n), ALIKE, full=inf).tolist()
+    first: dict[int, str] = {}
+    for number, statement in zip(group, statements, strict=True):
+        first.setdefault(number, f"{statement.row['article_id']}:{statement.row['start']}")
+    return {i: first[number] for i, number in enumerate(group)}
 
 
 def _row(

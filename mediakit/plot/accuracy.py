@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import TableError
-from mediakit.plot.style import DOUBLE, GREY, INK, SINGLE, panels, style
+from mediakit.plot.style import DOUBLE, GREY, INK, SINGLE, nothing, panels, style
 from mediakit.tables import CONFUSION
 
 if TYPE_CHECKING:
@@ -38,17 +38,19 @@ def plot_accuracy(confusion: pd.DataFrame, variable: str | None = None, *, order
     Returns
     -------
     list of Axes
-        One a group; 89 mm wide for one or two, 183 mm for more.
+        One a group; 89 mm wide for one or two, 183 mm for more. A sentence where nothing is coded yet.
 
     Raises
     ------
     TableError
-        When there is nothing to draw, or several variables and none is named.
+        When there is no such variable, or several and none is named.
     """
     CONFUSION.check(confusion, "plot_accuracy")
+    if confusion.empty:
+        return [nothing("No categories are coded yet, so there is no matrix to draw.")]
     variables = sorted(set(confusion["variable"]))
     if variable is None and len(variables) != 1:
-        raise TableError(f"plot_accuracy: name one variable of {', '.join(variables) or 'none: the table is empty'}")
+        raise TableError(f"plot_accuracy: name one variable of {', '.join(variables)}")
     table = confusion[confusion["variable"] == (variable or variables[0])]
     if table.empty:
         raise TableError(f"plot_accuracy: no variable {variable!r}; there are {', '.join(variables)}")

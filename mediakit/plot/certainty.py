@@ -68,7 +68,7 @@ def plot_certainty(
             axes[place].set_ylim(len(order) - 0.4, -0.75)
             axes[place].spines["left"].set_visible(False)
         figure: Any = axes[0].figure
-        arrow = "   (arrow: from one version of a text to the next)" if updates or versions else ""
+        arrow = "   (arrow: from the plan to what is reported as done)" if updates or versions else ""
         figure.supxlabel(f"how surely the article says it →{arrow}", fontsize=7)
         for spare in axes[len(chosen) :]:
             spare.set_visible(False)

@@ -111,7 +111,7 @@ def _closest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """The pairs of the passage that most articles are close to, one an article: half of the shorter version
     and a third of the longer one are the same words.
 
-    Statements are joined from pair to pair, so that the ends of a long chain may have hardly a word in common.
+    A statement holds pairs of which one version is a small part of the other: those make no line to read.
     """
     here, there = (rows["n_same"] + rows["n_changed"] + rows[only] for only in ("n_only", "n_other_only"))
     both = pd.concat([here, there], axis=1)

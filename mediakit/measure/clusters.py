@@ -1,4 +1,4 @@
-"""Clusters of claims from the probabilities of pairs: average linkage that never joins what must stay apart."""
+"""Clusters from values of pairs: average linkage that never joins what must stay apart."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ def average_linkage(
     value: npt.NDArray[np.float64],
     apart: Integers,
     threshold: float,
+    full: float = FULL,
 ) -> Integers:
     """The cluster of each of n things: two clusters join while the mean value between them reaches the threshold.
 
-    Pairs that were not compared count as 0, up to `FULL` of them. Things with the same number in `apart` never share
+    Pairs that were not compared count as 0, up to `full` of them. Things with the same number in `apart` never share
     a cluster. Ties are broken by place, so that the same input gives the same clusters; these are numbered in the
     order of their first members.
     """
@@ -36,7 +37,7 @@ def average_linkage(
 
     def mean(a: int, b: int) -> float:
         total, known = near[a][b]
-        return total / max(known, min(len(members[a]) * len(members[b]), FULL))
+        return total / max(known, min(len(members[a]) * len(members[b]), full))
 
     heap = [(-mean(a, b), a, b) for a in near for b in near[a] if a < b and mean(a, b) >= threshold]
     heapify(heap)

@@ -21,7 +21,7 @@ import numpy as np
 
 from mediakit.corpus import Article, Corpus
 from mediakit.measure.attribution import model as stages
-from mediakit.measure.attribution.cues import candidates, reporting
+from mediakit.measure.attribution.cues import reporting
 from mediakit.measure.attribution.features import (
     CONTENT,
     CUE,
@@ -97,7 +97,7 @@ def examples(path: Path) -> list[Example]:
     found = []
     for reading, (_, attributions, fold) in zip(parse(corpus), data, strict=True):
         words = next(iter(words_of(reading)))
-        rules = {i: candidate(words, i) for i in candidates(words)}
+        rules = {i: candidate(words, i) for i in stages.telling(words)}
         found.append(Example(words, rules, [_gold(words, rules, a) for a in attributions], fold))
     return found
 

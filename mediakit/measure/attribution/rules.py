@@ -115,9 +115,7 @@ def after_speech_cut(words: Words, tokens: set[int], cue: int) -> set[int]:
     a, b = words.quotations[q]
     if b - a < 4 or words.text[b - 1] not in (",", ".", "?", "!"):
         return tokens
-    cut = next(
-        (i for i in order if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None
-    )
+    cut = next((i for i in order if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None)
     return tokens if cut is None else {i for i in tokens if i < b}
 
 

@@ -22,8 +22,8 @@ from mediakit.measure.attribution.token_features import feature_columns, feature
 from mediakit.measure.attribution.words import words_of
 from mediakit.measure.claims import claim_rows
 from mediakit.measure.dates import date_rows
-from mediakit.measure.numbers import NUMBER
 from mediakit.measure.numbers import ANCHOR as COUNTED
+from mediakit.measure.numbers import NUMBER
 from mediakit.measure.quantities import quantity_rows
 from mediakit.measure.quotes import quotation_rows, quote_rows
 from mediakit.measure.stretches import matches, stretches

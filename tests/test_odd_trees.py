@@ -31,8 +31,8 @@ from mediakit.measure.time_expressions import ANCHOR as TIMED
 from mediakit.measure.time_expressions import PATTERNS
 from mediakit.parse import ParsedArticle
 
-SOURCE = """“We will build it,” Mayor Anna Berg said on Tuesday. According to Berg's office, it is likely that "rents" rise
-5 percent. Her request that the council resign, and its promise to go to work, were refused by people who vowed to
+SOURCE = """“We will build it,” Mayor Anna Berg said on Tuesday. According to Berg's office, it is likely that "rents"
+rise 5 percent. Her request that the council resign, and its promise to go to work, were refused by people who vowed to
 come to talk. The council let it be known that it had agreed to raise a levy, the Herald reports; critics — Lee among
 them — called it “a disgrace”.\n\nBERG: I think so. In the view of many, the plan to help is expected to stop in late
 2022, as he learned, and would take the time to thank them."""
@@ -147,7 +147,8 @@ def test_words_outside_the_lexicon_count_beside_a_clause_or_a_quotation():
 PIECES = (
     "the plan", "Monday", "early", "next", "week", "the end of", "September", "5", "th", ",", "2025", "of", "mid", "-",
     "last", "first half of", "two", "years", "ago", "half a million", "$", "€ 3.5", "percent", "twenty", "five", "and",
-    "a", "dozen", "people", "said", "it", "in", "tonight", "\n\n", "by", "Q3", "10M", "½", "per", "hour", "over the weekend",
+    "a", "dozen", "people", "said", "it", "in", "tonight", "\n\n", "by", "Q3", "10M", "½", "per", "hour",
+    "over the weekend",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 import mediakit as mk
 from mediakit.corpus import Article
+from mediakit.measure.attribution.arguments import with_modifiers
 from mediakit.measure.attribution.features import window
 from mediakit.measure.attribution.model import telling
 from mediakit.measure.attribution.rules import candidate
@@ -172,3 +173,19 @@ def test_stretches_do_not_touch():
     found = stretches(reading, TIMED)
     assert len(found) == 2 and np.all(np.diff(np.array(found).ravel()) > 0)
     assert [("Monday" in text[a:b], "2025" in text[a:b]) for a, b in found] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(("verb", "lemma", "more"), [("pledged", "pledge", True), ("criticised", "criticise", False)])
+def test_what_is_pledged_has_its_when_and_where(tokens, verb, lemma, more):
+    vocab, _ = tokens
+    doc = Doc(
+        vocab,
+        words=["Berg", verb, "aid", "in", "May"],
+        tags=["NNP", "VBD", "NN", "IN", "NNP"],
+        pos=["PROPN", "VERB", "NOUN", "ADP", "PROPN"],
+        lemmas=["Berg", lemma, "aid", "in", "May"],
+        heads=[1, 1, 1, 1, 3],
+        deps=["nsubj", "ROOT", "dobj", "prep", "pobj"],
+    )
+    words = next(iter(words_of(ParsedArticle(Article("a", doc.text, "x"), doc))))
+    assert with_modifiers(words, {2}, 1) == ({2, 3, 4} if more else {2})

@@ -284,7 +284,7 @@ def train_accept(data: list[Example]) -> stages.Linear:
 
 CUE_THRESHOLD = -2.0
 """Logit from which candidates train the last stage."""
-CUE_THRESHOLD_USED = -1.2
+CUE_THRESHOLD_USED = -0.8
 """Logit from which candidates are looked at afterwards: as accurate on PolNeAR's development part, and faster."""
 ACCEPT_THRESHOLD_USED = 0.3
 """Probability from which candidates are kept: on PolNeAR's development part F1 is the same from .2 to .4."""

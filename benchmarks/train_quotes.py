@@ -21,7 +21,7 @@ import numpy as np
 
 from mediakit.corpus import Article, Corpus
 from mediakit.measure.attribution import model as stages
-from mediakit.measure.attribution.cues import candidates, reporting
+from mediakit.measure.attribution.cues import reporting
 from mediakit.measure.attribution.features import (
     CONTENT,
     CUE,
@@ -97,7 +97,7 @@ def examples(path: Path) -> list[Example]:
     found = []
     for reading, (_, attributions, fold) in zip(parse(corpus), data, strict=True):
         words = next(iter(words_of(reading)))
-        rules = {i: candidate(words, i) for i in candidates(words)}
+        rules = {i: candidate(words, i) for i in stages.telling(words)}
         found.append(Example(words, rules, [_gold(words, rules, a) for a in attributions], fold))
     return found
 
@@ -284,7 +284,7 @@ def train_accept(data: list[Example]) -> stages.Linear:
 
 CUE_THRESHOLD = -2.0
 """Logit from which candidates train the last stage."""
-CUE_THRESHOLD_USED = -1.2
+CUE_THRESHOLD_USED = -0.8
 """Logit from which candidates are looked at afterwards: as accurate on PolNeAR's development part, and faster."""
 ACCEPT_THRESHOLD_USED = 0.3
 """Probability from which candidates are kept: on PolNeAR's development part F1 is the same from .2 to .4."""

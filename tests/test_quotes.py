@@ -225,6 +225,21 @@ def test_extreme_texts_are_tables(text, method):
     assert isinstance(mk.quotes(corpus_of(text or " "), method=method), pd.DataFrame)
 
 
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("“We will build a long bridge,” Anna Berg said on Sunday.", "said on Sunday"),
+        ("“We will build a long bridge,” Anna Berg said to loud cheers.", "said to loud cheers"),
+        ("“We will build a long bridge,” Anna Berg said at the time, and the council agreed.", "said at the time"),
+        ("Anna Berg said that on Sunday the bridge will open.", "said"),
+        ("“We will build a long bridge,” Anna Berg said.", "said"),
+    ],
+)
+def test_a_cue_has_the_day_and_the_occasion_behind_it(text, cue, method):
+    assert cue in [how for _, how, _, _ in said(text, method)]
+
+
 def test_the_weights_are_small_and_hold_no_code():
     assert WEIGHTS.stat().st_size < 3_000_000
     with np.load(WEIGHTS, allow_pickle=False) as data:
@@ -306,7 +321,7 @@ def test_quotations_of_the_seeds_have_the_right_speaker(seeds):
         ("Anna Berg voiced opposition to any change of the plan.", "voiced opposition to", "any change of the plan"),
         ("Anna Berg was confident that the bridge will open in May.", "was confident", "the bridge will open in May"),
         ("In the view of Anna Berg, the bridge is late.", "In the view of", "the bridge is late"),
-        ("Anna Berg made known in the talks that the bridge is late.", "made known", "the bridge is late"),
+        ("Anna Berg made known in the talks that the bridge is late.", "made known in the talks", "the bridge is late"),
     ],
 )
 def test_fixed_phrases_attribute(text, cue, content):

@@ -15,8 +15,9 @@ from mediakit.corpus import Corpus
 from mediakit.lexicons import entries
 from mediakit.measure.entities import tabulate
 from mediakit.measure.rows import Row, per_article, row, token_starts
+from mediakit.measure.stretches import matches, stretches
 from mediakit.measure.tenses import direction
-from mediakit.measure.time_expressions import COUNTS, DAYS, HINTS, MONTHS, ORDINALS, PATTERNS
+from mediakit.measure.time_expressions import ANCHOR, COUNTS, DAYS, HINTS, MONTHS, ORDINALS, PATTERNS
 from mediakit.measure.timeline import Stretch, days, month, part, step, unit, year
 from mediakit.measure.tree import tree_of
 from mediakit.parse import ParsedArticle, ParsedCorpus
@@ -48,7 +49,7 @@ def date_rows(reading: ParsedArticle) -> Iterator[Row]:
     text = reading.article.text
     anchor = day_of(reading)
     tokens, starts = next(iter(tree_of(reading))), token_starts(reading)
-    for kind, match in _matches(text):
+    for kind, match in _matches(reading):
         token = tokens[max(0, bisect_right(starts, match.end() - 1) - 1)]
         if not _is_meant(kind, match, text, token, tokens[max(0, bisect_right(starts, match.start()) - 1)]):
             continue
@@ -65,10 +66,11 @@ def day_of(reading: ParsedArticle) -> date | None:
     return published.date() if published is not None and published == published else None
 
 
-def _matches(text: str) -> list[tuple[str, re.Match[str]]]:
+def _matches(reading: ParsedArticle) -> list[tuple[str, re.Match[str]]]:
     """The longest match at every place, none overlapping another."""
+    text, near = reading.article.text, stretches(reading, ANCHOR)
     tried = [(kind, p) for kind, p in PATTERNS if kind not in HINTS or any(hint in text for hint in HINTS[kind])]
-    found = [(kind, match) for kind, pattern in tried for match in pattern.finditer(text)]
+    found = [(kind, match) for kind, pattern in tried for match in matches(reading, pattern, near)]
     found.sort(key=lambda pair: (pair[1].start(), -pair[1].end()))
     kept: list[tuple[str, re.Match[str]]] = []
     for kind, match in found:

@@ -38,6 +38,8 @@ NUMBER = rf"""(?ix:
   | \b(?:a\s)?(?:{_word})\b(?:(?:[-\s]|,\s|\s(?:and|&)\s)(?:{_word})\b)*(?:\sand\sa\shalf\b|[-\s](?:{_part})\b)?
 )"""
 """A pattern for one number, without the letters that stand for a scale ("10M")."""
+ANCHOR = re.compile(rf"[\d{_vulgar}]|\b(?:half|{_word})")
+"""What every number has a token with, in lower case."""
 
 _figures = re.compile(rf"(?P<figures>{FIGURES})[-\s]?(?P<scale>[A-Za-z]*)$")
 _fraction = re.compile(r"(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)$")

@@ -13,8 +13,9 @@ from mediakit.corpus import Corpus
 from mediakit.lexicons import entries
 from mediakit.measure.dates import date_rows
 from mediakit.measure.entities import tabulate
-from mediakit.measure.numbers import NUMBER, PARTS, SUFFIXES, number_value, scale_of
+from mediakit.measure.numbers import ANCHOR, NUMBER, PARTS, SUFFIXES, number_value, scale_of
 from mediakit.measure.rows import Row, per_article, row
+from mediakit.measure.stretches import matches, stretches
 from mediakit.measure.tree import Word, topmost, tree_of
 from mediakit.parse import ParsedArticle, ParsedCorpus
 from mediakit.tables import QUANTITIES
@@ -98,7 +99,7 @@ def quantity_rows(reading: ParsedArticle) -> Iterator[Row]:
     text = reading.article.text
     dates = [(r["start"], r["end"]) for r in date_rows(reading)]
     tokens = {token.idx: token for token in next(iter(tree_of(reading)))}
-    found = [n for n in _numbers(text) if not any(n.start < end and start < n.end for start, end in dates)]
+    found = [n for n in _numbers(reading) if not any(n.start < end and start < n.end for start, end in dates)]
     at = 0
     while at < len(found):
         first, following = found[at], found[at + 1] if at + 1 < len(found) else None
@@ -134,8 +135,9 @@ def quantity_rows(reading: ParsedArticle) -> Iterator[Row]:
         )
 
 
-def _numbers(text: str) -> Iterator[_Number]:
-    for match in _pattern().finditer(text):
+def _numbers(reading: ParsedArticle) -> Iterator[_Number]:
+    text = reading.article.text
+    for match in matches(reading, _pattern(), stretches(reading, ANCHOR)):
         start, end, number = match.start(), match.end(), match["number"]
         code, written, each = match["code"], match["unit"], match["each"]
         if _is_clock(text, match) or _is_name(text, match) or INDEFINITE.search(text[max(0, start - 10) : start]):

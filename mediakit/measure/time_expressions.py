@@ -49,6 +49,14 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 """Kinds of expression and their patterns; where several match, the longest holds."""
 
+ANCHOR = re.compile(
+    rf"\d|\b(?:{'|'.join((*MONTHS, *DAYS))}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|mon|tues?|wed|thurs?|fri|sat|sun"
+    r"|(?:day|week|month|year|decade)s?|weekend|spring|summer|fall|autumn|winter|quarter"
+    r"|today|tonight|yesterday|tomorrow|morning|afternoon|evening|night)\b"
+)
+"""What every expression of time has a token with, in lower case."""
+
 HINTS = {
     "iso": ("-0", "-1"),
     "fiscal": ("iscal", "FY"),

@@ -192,6 +192,12 @@ def _governed(words: Words, cue: int, gone: set[int]) -> set[int]:
     return words.subtree(head) - words.subtree(cue) - gone
 
 
+def commits(words: Words, cue: int) -> bool:
+    """Whether a verb tells what somebody undertakes, so that when and where are part of it: pledged | aid | in May."""
+    entry = reporting(words, cue)
+    return entry is not None and entry.stance == "commissive" and words.tag[cue].startswith("VB")
+
+
 def with_modifiers(words: Words, tokens: set[int], cue: int) -> set[int]:
     """Content with the prepositional phrases that follow it and hang on it or on the cue: a win | for the workers."""
     while tokens:
@@ -199,7 +205,8 @@ def with_modifiers(words: Words, tokens: set[int], cue: int) -> set[int]:
         after = last + 1
         if after >= len(words) or words.dep[after] != "prep" or words.quotation[after] >= 0 or last < cue:
             return tokens
-        if words.head[after] not in tokens or words.lower[after] == "according":
+        pledged = words.head[after] == cue and commits(words, cue)
+        if not (pledged or words.head[after] in tokens) or words.lower[after] == "according":
             return tokens
         tokens = tokens | {i for i in words.subtree(after) if i >= after}
     return tokens

@@ -74,6 +74,40 @@ def _weight(words: Words, one: Attribution) -> float:
     return one.confidence + min(0.5, 0.005 * sum(b - a for a, b in one.content))
 
 
+OCCASION = 6
+"""Tokens that tell at most when, where and how something was said, and belong to the cue: said on Sunday to laughs."""
+
+
+def with_occasion(words: Words, one: Attribution) -> Attribution:
+    """An attribution whose cue has the short phrases right behind its verb that are no part of source or content."""
+    first, last = one.span
+    if first < 0:
+        return one
+    taken = one.tokens() | set(range(*one.source))
+    end = words.sentences[words.sentence[one.cue]][1]
+    if words.dep[last - 1] == "prep" and last - 1 > first:
+        last = _phrase_end(words, last, last - 1, one.cue, taken)
+    while last < end and words.dep[last] in ("prep", "npadvmod", "advmod", "prt", *WITHIN):
+        top = words.head[last] if words.dep[last] in WITHIN else last
+        hangs = words.dep[top] in ("prep", "npadvmod", "advmod", "prt") and first <= words.head[top] < last
+        further = _phrase_end(words, last, top, one.cue, taken) if hangs else last
+        if further == last:
+            break
+        last = further
+    return replace(one, span=(first, last))
+
+
+WITHIN = ("compound", "det", "nummod", "amod")
+
+
+def _phrase_end(words: Words, last: int, top: int, cue: int, taken: set[int]) -> int:
+    """One past a phrase that goes on at `last`, or `last` where it is long, quoted, or somebody's words."""
+    end = words.right[top] + 1
+    more = range(last, end)
+    free = not any(i in taken or words.mark[i] or words.quotation[i] != words.quotation[cue] for i in more)
+    return end if free and 0 < len(more) <= OCCASION else last
+
+
 def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
     """The attributions with speech that goes on in paragraphs of its own.
 
@@ -102,7 +136,7 @@ def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
                 one = replace(before, cue=-1, span=NOBODY, content=runs, rule="floating quotation", confidence=0.6)
                 owner[q] = len(result)
                 result.append(one)
-    return sorted(result, key=lambda one: (one.content[0][0], one.span[0]))
+    return sorted((with_occasion(words, one) for one in result), key=lambda one: (one.content[0][0], one.span[0]))
 
 
 def _chains(words: Words) -> list[list[int]]:

@@ -29,9 +29,13 @@ def phrased(words: Words) -> Iterator[Attribution]:
             continue
         tag = words.tag[i]
         if tag.startswith("VB"):
-            found = [*_light_verb(words, i), *_late_infinitive(words, i), *_let_know(words, i), *_at_one(words, i)]
-            found = found or [*_verb_as(words, i), *_prepositional(words, i)]
-            found += [*_closing(words, i), *_as_clause(words, i)] if not found else []
+            # most verbs are neither in the lexicon nor light: for them nothing but the preposition is looked at
+            known, lemma = reporting(words, i) is not None, words.lemma[i].lower()
+            found = [*_light_verb(words, i), *(_late_infinitive(words, i) if known else ())]
+            found += [*(_let_know(words, i) if lemma in ("let", "make") else ())]
+            found += [*(_at_one(words, i) if lemma == "be" else ())]
+            found = found or [*(_verb_as(words, i) if known else ()), *_prepositional(words, i)]
+            found += [*_closing(words, i), *_as_clause(words, i)] if known and not found else []
             yield from found
         elif tag.startswith("JJ"):
             yield from _adjective(words, i)

@@ -4,8 +4,9 @@
 
 DIR holds carb_dev.jsonl, conll2010_wiki_a.jsonl, quantulum_tests.jsonl and their scorers. The benchmark prints
 
-- claims: CaRB's lenient match of (actor, predicate, object + adjuncts), for the package and for a naive
-  subject-verb-object reading of the same parse;
+- claims: CaRB's lenient match of (actor, predicate, object + adjuncts), for the package, for the package with the
+  actor and object of passives in the order of the sentence, as CaRB has them, and for a naive subject-verb-object
+  reading of the same parse;
 - hedges: the class "uncertain" of CoNLL-2010's Wikipedia sentences, a sentence with any `hedge_kind` being uncertain;
 - quantities: the items of quantulum's own tests, exact value and unit; those that news does not write are named;
 - speed: claims, quantities and dates as a share of the parse.
@@ -30,8 +31,11 @@ from mediakit.lexicons import entries
 from mediakit.measure.claims import claim_rows, claims
 from mediakit.measure.dates import date_rows
 from mediakit.measure.quantities import quantities, quantity_rows
-from mediakit.measure.quotes import quote_rows
+from mediakit.measure.quotes import quotation_rows, quote_rows
 from mediakit.parse import ParsedArticle, ParsedCorpus, parse
+
+ARGUMENTS = frozenset("dobj attr oprd prep agent npadvmod dative ccomp xcomp acomp advmod".split())
+"""What the baseline takes as arguments."""
 
 SAME_UNIT = {
     "dollar": "USD", "pound sterling": "GBP", "euro": "EUR", "percentage": "%", "pound-mass": "pound",
@@ -45,13 +49,13 @@ MEASURES = {unit for _, unit in entries("units")} | {
 }
 
 NOT_NEWS = {
-    "physics or computing": "q_7 q_11 q_13 q_15 q_16 q_19 q_20 q_22 q_26 q_30 q_48 q_50 q_53 q_54 q_59 q_60 q_61 q_62 "
+    "physics or computing": "q_7 q_11 q_13 q_19 q_20 q_22 q_26 q_30 q_50 q_53 q_54 q_59 q_60 q_61 "
     "q_63 q_68 q_74 q_75 q_76",
-    "a number in a name, a label or a year, with no unit": "q_3 q_4 q_25 q_47",
-    "a number about numbers, with nothing counted": "q_35 q_36 q_37 q_43 q_49 q_52 q_69 q_86 q_96",
+    "a number in a name, a label or a year, with no unit": "q_3 q_4 q_47",
+    "a number about numbers, with nothing counted": "q_52 q_69 q_86 q_96",
     "a or an, with no number": "q_23 q_39",
-    "other convention here: a change from one number to another is two quantities, a dozen is 12": "q_24 q_51 q_94",
-    "brackets as a minus sign, ranges below zero without spaces, numbers side by side": "q_58 q_80 q_100",
+    "other convention here: a change from one number to another is two quantities": "q_24 q_94",
+    "brackets as a minus sign, numbers side by side": "q_58 q_80",
 }
 
 
@@ -88,35 +92,42 @@ def claims_accuracy(gold: Path) -> None:
     """CaRB: the tuples of the claims beside subject, verb and object as the parse has them."""
     corpus = as_corpus(load(gold, "carb_dev"))
     ours: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    as_told: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for r in claims(corpus).astype(object).where(lambda t: t.notna(), None).to_dict("records"):
-        parts = [r["actor"], r["object"], *(r["adjuncts"] or "").split(" | ")]
-        ours[r["article_id"]].append({"rel": r["predicate"], "args": [part for part in parts if part]})
+        slots, adjuncts = [r["actor"], r["object"]], (r["adjuncts"] or "").split(" | ")
+        ours[r["article_id"]].append({"rel": r["predicate"], "args": [p for p in (*slots, *adjuncts) if p]})
+        if (
+            all(slots)
+            and r["predicate"].endswith(" by")
+            and r["object_start"] < r["predicate_start"] < r["actor_start"]
+        ):
+            slots.reverse()  # a passive: CaRB has its grammatical subject first, claims who acted
+        as_told[r["article_id"]].append({"rel": r["predicate"], "args": [p for p in (*slots, *adjuncts) if p]})
     naive = {reading.article.article_id: list(subject_verb_object(reading.doc)) for reading in corpus}
-    for label, found in (("mediakit claims", ours), ("naive subject-verb-object", naive)):
+    labelled = (
+        ("mediakit claims", ours),
+        ("passives as they are told", as_told),
+        ("naive subject-verb-object", naive),
+    )
+    for label, found in labelled:
         predicted = ({"id": name, "extractions": found.get(name, [])} for name in naive)
         print(f"claims      {label:26} {score(gold, 'score_oie.py', 'carb_dev', predicted)}")
 
 
 def subject_verb_object(doc: Any) -> Iterable[dict[str, Any]]:
-    """The baseline: each verb with a subject of its own, its auxiliaries, its object and its prepositional phrases."""
+    """The baseline: each verb with a subject of its own, its auxiliaries, and all that depends on it besides clauses.
+
+    What is said, and infinitives, are among its objects: without them the baseline would be a straw man.
+    """
     for verb in doc:
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if verb.pos_ not in ("VERB", "AUX") or subject is None:
             continue
         group = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt"))]
-        others = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "prep", "agent", "npadvmod", "dative")]
+        others = [c for c in verb.children if c.dep_ in ARGUMENTS]
         relation = " ".join(t.text for t in sorted(group, key=lambda t: t.i))
-        phrases = (" ".join(t.text for t in c.subtree if not _aside(t, c)) for c in (subject, *others))
+        phrases = (" ".join(t.text for t in c.subtree) for c in (subject, *others))
         yield {"rel": relation, "args": list(phrases)}
-
-
-def _aside(token: Any, head: Any) -> bool:
-    """Whether a word stands in a clause of its own below the head of a phrase."""
-    while token.i != head.i:
-        if token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ in ("conj", "ccomp") and token.pos_ == "VERB"):
-            return True
-        token = token.head
-    return False
 
 
 def hedge_accuracy(gold: Path) -> None:
@@ -141,7 +152,7 @@ def quantity_accuracy(gold: Path) -> None:
         expected = sorted(
             _comparable(q["value"], q["unit"])
             for q in record["quantities"]
-            if not (q["unit"] == "dimensionless" and re.fullmatch(r"1[5-9]\d\d|20\d\d", q["surface"]))
+            if not (q["unit"] == "dimensionless" and re.fullmatch(r"(?:1[5-9]\d\d|20\d\d)s?", q["surface"]))
         )
         rows = table[table["article_id"] == record["id"]].to_dict("records")
         found = sorted(
@@ -160,6 +171,8 @@ def quantity_accuracy(gold: Path) -> None:
 
 def _comparable(value: float, unit: Any) -> tuple[float, str]:
     """A quantity as both sides write it: quantulum has no unit for what is counted, and years are dates here."""
+    if unit == "dozen":
+        value, unit = 12 * value, "dimensionless"
     name = SAME_UNIT.get(str(unit), str(unit))
     return round(float(value), 6), name if name in MEASURES else "dimensionless"
 
@@ -168,19 +181,23 @@ def speed(gold: Path) -> None:
     """Claims, quantities and dates as a share of the parse, on the texts of one development set."""
     texts = ["\n\n".join(a["paragraphs"]) for a in load(gold, "event_spotify")]
     articles = Corpus(tuple(Article(str(i), text, "gold") for i, text in enumerate(texts)))
-    started = time.process_time()
-    corpus = parse(articles, cache=False)
-    parsing = time.process_time() - started
-    for reading in corpus:
-        quote_rows(reading)
-    claim_rows(ParsedArticle(articles.items[0], corpus.readings[0].doc))  # reads data files, compiles patterns
-    started = time.process_time()
-    for reading in corpus:
-        quantity_rows(reading)
-        date_rows(reading)
-        claim_rows(reading)
-    measuring = time.process_time() - started
-    print(f"speed       claims, quantities, dates: {measuring / parsing:.1%} of the parse ({parsing:.1f} s)")
+    parsing, measuring = [], []
+    for _ in range(3):  # the least of three, since other work on the machine only adds
+        started = time.process_time()
+        corpus = parse(articles, cache=False)
+        parsing.append(time.process_time() - started)
+        for reading in corpus:
+            quote_rows(reading)
+            quotation_rows(reading)
+        claim_rows(ParsedArticle(articles.items[0], corpus.readings[0].doc))  # reads data files, compiles patterns
+        started = time.process_time()
+        for reading in corpus:
+            quantity_rows(reading)
+            date_rows(reading)
+            claim_rows(reading)
+        measuring.append(time.process_time() - started)
+    share = min(measuring) / min(parsing)
+    print(f"speed       claims, quantities, dates: {share:.1%} of the parse ({min(parsing):.1f} s)")
 
 
 if __name__ == "__main__":

@@ -26,8 +26,11 @@ PARTS = {
 NORMS = {"mix_norm": "attention.output.LayerNorm", "narrow_norm": "output.LayerNorm"}
 
 
-def encoder_arrays(folder: Path) -> dict[str, np.ndarray]:
-    """The encoder in 32-bit floats, its vocabulary cut to pieces in Latin letters, digits and marks."""
+def encoder_arrays(folder: Path, positions: int = POSITIONS) -> dict[str, np.ndarray]:
+    """The encoder in 32-bit floats, its vocabulary cut to pieces in Latin letters, digits and marks.
+
+    Sequences may be as long as `positions`.
+    """
     from safetensors.numpy import load_file
 
     stored = load_file(folder / "model.safetensors")
@@ -38,7 +41,7 @@ def encoder_arrays(folder: Path) -> dict[str, np.ndarray]:
     whole = WordPieces(pieces)
     name = np.mean([embeddings[whole(word)[0]] for word in NAME_LIKE], axis=0)
     special = [name if s in ("[NAME]", "[TARGET]") else embeddings[known[s]] for s in SPECIAL]
-    position = stored["embeddings.position_embeddings.weight"][:POSITIONS]
+    position = stored["embeddings.position_embeddings.weight"][:positions]
     arrays = {
         "vocabulary": pack_strings([*SPECIAL, *kept]),
         "pieces": np.concatenate([np.stack(special), embeddings[[known[piece] for piece in kept]]]),

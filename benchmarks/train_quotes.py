@@ -29,12 +29,11 @@ from mediakit.measure.attribution.features import (
     OTHER,
     SOURCE,
     cue_features,
-    static_features,
-    token_features,
     window,
 )
 from mediakit.measure.attribution.found import Attribution
 from mediakit.measure.attribution.rules import candidate
+from mediakit.measure.attribution.token_features import feature_rows
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.parse import parse
 
@@ -192,10 +191,7 @@ def train_token(data: list[Example], check: bool) -> tuple[stages.Linear, np.nda
                 continue
             rule = example.rules[gold.head]
             first, last = window(example.words, rule)
-            features = [
-                [*static_features(example.words, first + k), *own]
-                for k, own in enumerate(token_features(example.words, rule, first, last))
-            ]
+            features = feature_rows(example.words, rule, first, last)
             sequences.append(features)
             trainer.append(features, [LABELS[k] for k in labels_of(example, gold, first, last)])
     with tempfile.TemporaryDirectory() as folder:
@@ -245,8 +241,8 @@ def right(gold: list[Gold], one: Attribution, words: Words) -> bool:
     return False
 
 
-def train_accept(data: list[Example]) -> tuple[stages.Linear, float]:
-    """Which candidates to keep, learned on candidates of stages that have not seen them; the best threshold."""
+def train_accept(data: list[Example]) -> stages.Linear:
+    """Which candidates to keep, learned on candidates of stages that have not seen them."""
     rows, labels, folds, cues = [], [], [], []
     empty = stages.Linear({}, np.zeros((1, 1)))
     for fold in range(FOLDS):
@@ -283,13 +279,15 @@ def train_accept(data: list[Example]) -> tuple[stages.Linear, float]:
     print(
         f"accept: {len(rows)} candidates, {truth.mean():.3f} right; out of fold F1 {best[0]:.3f} at logit {best[1]:.2f}"
     )
-    return _logistic(rows, labels, [1.0] * len(rows), ACCEPT_C, 3), float(1 / (1 + np.exp(-best[1])))
+    return _logistic(rows, labels, [1.0] * len(rows), ACCEPT_C, 3)
 
 
 CUE_THRESHOLD = -2.0
 """Logit from which candidates train the last stage."""
 CUE_THRESHOLD_USED = -1.2
 """Logit from which candidates are looked at afterwards: as accurate on PolNeAR's development part, and faster."""
+ACCEPT_THRESHOLD_USED = 0.3
+"""Probability from which candidates are kept: on PolNeAR's development part F1 is the same from .2 to .4."""
 
 
 def save(path: Path, model: stages.Model) -> None:
@@ -314,8 +312,8 @@ def main() -> None:
     data = examples(options.gold / "newsmtsc_attributions.jsonl")
     cue = train_cue(data)
     token, transitions = train_token(data, check=True)
-    accept, threshold = train_accept(data)
-    save(options.out, stages.Model(cue, token, transitions, accept, CUE_THRESHOLD_USED, threshold))
+    accept = train_accept(data)
+    save(options.out, stages.Model(cue, token, transitions, accept, CUE_THRESHOLD_USED, ACCEPT_THRESHOLD_USED))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ FOLDER holds all-MiniLM-L6-v2's model.safetensors and vocab.txt (Apache-2.0). Ne
 embeddings and the lower two layers stay as they are, and what they give is computed once; the upper four are tuned on
 NewsMTSC, with vectors added that say where the target and its clause are, and at the same time on the ratings of the
 editorials. It is done once for each of `SEEDS`, each in a process of its own with one thread, and the mean of their
-weights is what is shipped. About ten minutes of each of two cores.
+weights is what is shipped. About twenty minutes of each of two cores.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from mediakit.measure.weights import FOLDER, Arrays, save, softmax
 
 SEEDS = (1, 2)
 FROZEN = 2
-EPOCHS, BATCH, GROUP = 2, 24, 480
+EPOCHS, BATCH, GROUP = 4, 24, 480
 RATE, HEAD_RATE, DECAY_BY_LAYER, WEIGHT_DECAY, WARM_UP = 1e-4, 4e-4, 0.85, 0.01, 0.06
 DROPOUT, TOKENS_HIDDEN, SMOOTHING, TONE_WEIGHT = 0.1, 0.1, 0.1, 4.0
 AVERAGED, EVERY = 0.4, 5

@@ -60,7 +60,7 @@ from mediakit.plot.terms import plot_terms, plot_word_shift
 from mediakit.plot.frames import plot_frame_actors, plot_frame_pairs, plot_frame_positions
 from mediakit.plot.sentiment import plot_sentiment
 from mediakit.plot.accuracy import plot_accuracy
-from mediakit.display import show_article, show_discrepancies, show_pair
+from mediakit.display import show_article, show_discrepancies, show_page, show_pair, show_pairs, show_table
 from mediakit.export import export_figure, export_table
 from mediakit.analyze import analyze
 from mediakit.methods import methods_paragraph
@@ -134,7 +134,10 @@ __all__ = [
     "plot_accuracy",
     "show_article",
     "show_discrepancies",
+    "show_page",
     "show_pair",
+    "show_pairs",
+    "show_table",
     "export_figure",
     "export_table",
     "analyze",

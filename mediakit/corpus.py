@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 
 import pandas as pd
 
+from mediakit.markup import grid, page, paragraph, paragraphs
 from mediakit.tables import ARTICLES, FURNITURE, PROBLEMS
 
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -73,6 +75,13 @@ class Article:
         """The article as a row of `articles`."""
         return {name: getattr(self, name) for name in ARTICLES.names}
 
+    def _repr_html_(self) -> str:
+        said = (self.outlet, self.article_id, f"{self.n_words:,} words", _day(self.published))
+        head = " · ".join(html.escape(part) for part in said if part)
+        title = f"<strong>{html.escape(self.title)}</strong>" if self.title else ""
+        body = "".join(paragraph(html.escape(self.text[start:end])) for start, end in paragraphs(self.text))
+        return page(body, head, title)
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -86,6 +95,23 @@ class Corpus:
 
     def __iter__(self) -> Iterator[Article]:
         return iter(self.items)
+
+    def __repr__(self) -> str:
+        return f"Corpus: {self._counts()}"
+
+    def _repr_html_(self) -> str:
+        heads = ("article_id", "outlet", "headline", "published", "credits", "words")
+        rows = (
+            (a.article_id, a.outlet, a.title or "", _day(a.published), a.credit or "", f"{a.n_words:,}")
+            for a in self.items
+        )
+        return grid(heads, rows, [False] * 5 + [True], self._counts())
+
+    def _counts(self) -> str:
+        outlets = len({a.outlet for a in self.items})
+        said = f"{len(self)} article{'' if len(self) == 1 else 's'} of {outlets} outlet{'' if outlets == 1 else 's'}"
+        unread = f"; {len(self.unread)} could not be read (see problems)" if self.unread else ""
+        return f"{said}, {sum(a.n_words for a in self.items):,} words{unread}"
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -124,3 +150,10 @@ class Corpus:
                 if texts[a.article_id].strip()
             )
         )
+
+
+def _day(published: datetime | None) -> str:
+    """The day that a page states, and the hour if it states one."""
+    if published is None or published != published:  # NaT is not equal to itself
+        return ""
+    return published.strftime("%Y-%m-%d" if published.time() == time.min else "%Y-%m-%d %H:%M")

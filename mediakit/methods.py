@@ -8,8 +8,8 @@ from typing import Any
 
 from mediakit.errors import MediakitError
 
-TOLD = ("sentences", "quotes", "claims", "framing")
-"""The tables whose rows the paragraph counts."""
+TOLD = {"sentences": "sentences", "quotes": "quotes", "claims": "claims", "framing": "frame cues"}
+"""The tables whose rows the paragraph counts, and what it calls them."""
 
 
 def methods_paragraph(folder: str | Path, *, validation: str | None = None) -> str:
@@ -34,14 +34,16 @@ def methods_paragraph(folder: str | Path, *, validation: str | None = None) -> s
         raise MediakitError(f"{path}: no manifest there; `analyze` writes one") from None
     except ValueError as error:
         raise MediakitError(f"{path}: not a manifest ({error})") from None
+    n_articles = len(manifest["inputs"])
     words = sum(entry["n_words"] for entry in manifest["inputs"])
-    counts = ", ".join(f"{manifest['tables'][name]['rows']:,} rows of {name}" for name in TOLD)
+    counts = ", ".join(f"{manifest['tables'][name]['rows']:,} {called}" for name, called in TOLD.items())
     versions, parameters = manifest["versions"], manifest["parameters"]
     unread = manifest["problems"]
     parts = [
-        f"We analysed {len(manifest['inputs'])} articles ({words:,} words of body text, page furniture removed) with "
+        f"We analysed {n_articles} article{'' if n_articles == 1 else 's'} ({words:,} words of body text, page "
+        "furniture removed) with "
         f"mediakit {versions['mediakit']}, which parsed them with spaCy {versions['spacy']} ({parameters['model']}) "
-        f"and found {counts}; frame cues come from its lexicon {parameters['lexicon']!r}.",
+        f"and found {counts}; the cues come from its lexicon {parameters['lexicon']!r}.",
         f"{unread} sources could not be read and are listed with the reason." if unread else "",
         "Passages shared between articles were identified first, so that copies of one text can be counted once.",
         validation or "No sample was coded: the figures are a machine's and were not validated on these texts.",

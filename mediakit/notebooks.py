@@ -10,6 +10,8 @@ from mediakit.errors import MediakitError
 FOLDER = Path(__file__).parents[1] / "notebooks"
 PARAMETERS = "parameters"
 """The tag of the cell that names corpus and figures; its line `corpus_folder = …` is what --corpus replaces."""
+EXAMPLE = "example"
+"""The tag of cells that speak of the example's articles alone: with another corpus they are left out."""
 
 
 def run_notebooks(out: str | Path, *, corpus: str | Path | None = None, folder: str | Path = FOLDER) -> list[Path]:
@@ -20,7 +22,7 @@ def run_notebooks(out: str | Path, *, corpus: str | Path | None = None, folder: 
     out
         Executed notebooks go to OUT/notebooks, their figures to OUT/figures.
     corpus
-        Folder of articles, in place of the one that the notebooks name.
+        Folder of articles, in place of the one that the notebooks name; cells about that one alone are left out.
     folder
         Where the notebooks are; by default those of the project.
 
@@ -48,7 +50,7 @@ def _run(source: Path, target: Path, corpus: str | Path | None) -> Path:
     from nbclient.exceptions import CellExecutionError
 
     notebook = nbformat.read(source, as_version=4)
-    if corpus is not None:
+    if corpus is not None and Path(corpus).resolve() != (FOLDER.parent / "seeds").resolve():
         _point(notebook, Path(corpus).resolve())
     client = NotebookClient(
         notebook,
@@ -67,7 +69,8 @@ def _run(source: Path, target: Path, corpus: str | Path | None) -> Path:
 
 
 def _point(notebook: Any, corpus: Path) -> None:
-    """Let the parameters cell name another corpus."""
+    """Let the parameters cell name another corpus, and leave out what speaks of the example's."""
+    notebook.cells = [cell for cell in notebook.cells if EXAMPLE not in cell.metadata.get("tags", ())]
     for cell in notebook.cells:
         if PARAMETERS in cell.metadata.get("tags", ()):
             lines = cell.source.split("\n")

@@ -57,6 +57,12 @@ class ParsedCorpus:
     def __iter__(self) -> Iterator[ParsedArticle]:
         return iter(self.readings)
 
+    def __repr__(self) -> str:
+        return f"Parsed with {self.model}: {self.corpus!r}"
+
+    def _repr_html_(self) -> str:
+        return self.corpus._repr_html_()
+
     @property
     def articles(self) -> pd.DataFrame:
         """The `articles` table of the corpus."""

@@ -1,8 +1,11 @@
 import json
+import os
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
-from conftest import SEEDS, corpus_of
+from conftest import ROOT, SEEDS, corpus_of
 
 import mediakit as mk
 from mediakit.analyze import BATCH, MEASURES
@@ -79,3 +82,22 @@ def test_facts_are_those_of_the_package_and_can_be_left_out(out, seeds, tmp_path
     assert len(read(out, "discrepancies")) == len(mk.discrepancies(facts, seeds.articles))
     mk.analyze(corpus_of("A text."), tmp_path, facts=False)
     assert not (tmp_path / "tables" / "facts.parquet").exists()
+
+
+OTHER_PROCESSOR = {
+    "OPENBLAS_CORETYPE": "Nehalem",
+    "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3 AVX512F AVX512CD AVX512_SKX X86_V3 X86_V4",
+}
+
+
+def test_neither_threads_nor_an_older_processor_change_a_byte(tmp_path):
+    def tables(name, **environment):
+        command = [sys.executable, "-W", "ignore", "-m", "mediakit.cli", "analyze", str(ROOT / "seeds")]
+        where = os.environ | {"OMP_NUM_THREADS": "1"} | environment
+        subprocess.run([*command, "-o", str(tmp_path / name), "--format", "csv"], check=True, env=where)
+        return {path.name: path.read_bytes() for path in (tmp_path / name / "tables").iterdir()}
+
+    one = tables("one")
+    assert len(one) > 15
+    assert tables("two", OMP_NUM_THREADS="2") == one
+    assert tables("older", **OTHER_PROCESSOR) == one

@@ -167,9 +167,48 @@ def test_a_hedged_adjunct_leaves_the_claim_asserted():
     assert (row.certainty, row.hedge) == ("asserted", "apparently")
 
 
-def test_what_is_denied():
-    assert claim("The firm denied that it paid the minister.", "pay").certainty == "denied"
-    assert claim("The firm denied that it paid the minister.", "deny").certainty == "asserted"
+@pytest.mark.parametrize(
+    ("text", "act", "certainty"),
+    [
+        ("The firm denied that it paid the minister.", "pay", "denied"),
+        ("The firm denied that it paid the minister.", "deny", "asserted"),
+        ("He denied that he had lied and that he had taken the money.", "take", "denied"),
+        ("The company denied paying bribes.", "pay", "denied"),
+        ("The company rejected claims that it had hidden the report.", "hide", "denied"),
+        ("He has denied accusations of stealing the funds.", "steal", "denied"),
+        ("It was not true that the bank failed, the minister said.", "fail", "denied"),
+        ("She never denied that she met him.", "meet", "asserted"),
+        ("The court rejected his plea that the law be changed.", "change", "expected"),
+    ],
+)
+def test_what_is_denied(text, act, certainty):
+    assert claim(text, act).certainty == certainty
+
+
+def test_a_purpose_that_was_carried_out_is_told_and_one_ahead_is_expected():
+    row = claim("He travelled to Rio to attend the summit.", "attend")
+    assert (row.actor, row.certainty, row.tense) == ("He", "asserted", "past")
+    row = claim("She became the first woman to lead the bank.", "lead")
+    assert (row.certainty, row.tense) == ("asserted", "past")
+    row = claim("The mayor used the visit to promote the port.", "promote")
+    assert (row.actor, row.certainty) == ("The mayor", "expected")
+
+
+def test_what_a_judgement_calls_for_is_expected_of_nobody_by_name():
+    row = claim("It is vital to protect the river, the mayor said.", "protect")
+    assert pd.isna(row.actor) and (row.certainty, row.tense) == ("expected", "future")
+
+
+def test_a_possessor_acts_without_its_mark_and_what_is_said_before_its_verb_is_the_object():
+    assert claim("Critics praised Lee's part in ending the war.", "end").actor == "Lee"
+    assert claim("“Prices will fall,” the minister said.", "say").object == "Prices will fall"
+
+
+def test_dates_name_things_or_lie_ahead():
+    assert pd.isna(claim("He proposed to add a question to the 2020 census.", "add").date_from)
+    assert claim("The judge scheduled a hearing for November 5.", "schedule").date_from == pd.Timestamp("2025-11-05")
+    row = claim("The firm looks forward to answering in its filing on Monday.", "look answer")
+    assert row.date_from == pd.Timestamp("2025-11-03")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import mediakit
 PACKAGE = Path(mediakit.__file__).parent
 LADDER = [
     ["version"],
-    ["errors"],
+    ["errors", "markup"],
     ["schema"],
     ["tables"],
     ["corpus"],

@@ -27,12 +27,29 @@ def test_a_notebook_is_short_and_executed_top_to_bottom(path):
         assert not [o for o in cell["outputs"] if o.get("name") == "stderr" or o["output_type"] == "error"]
 
 
-def test_another_corpus_gets_the_same_notebooks(tmp_path):
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_every_figure_that_is_exported_is_seen(path):
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if "export_figure" in "".join(cell["source"]):
+            assert any("image/png" in output.get("data", {}) for output in cell["outputs"])
+
+
+def test_another_corpus_gets_the_same_notebooks_without_what_is_said_of_the_example(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "one.txt").write_text("The leaders met in Tokyo. They signed a deal.", encoding="utf-8")
     written = run_notebooks(tmp_path / "out", corpus=tmp_path / "in")
     assert [path.name for path in written] == [path.name for path in NOTEBOOKS]
-    assert (tmp_path / "out" / "figures" / "corpus.pdf").is_file()
+    text = "\n".join(path.read_text(encoding="utf-8") for path in written)
+    assert not [name for name in ("re-told", "re-tellings", "Takaichi", "Yomiuri", "language-model") if name in text]
+    for sentence in (
+        "No two articles share a run of eight words.",
+        "No two articles were found to differ in a fact.",
+        "One outlet: there is nothing to compare its words with.",
+        "No statement was found changed in another article.",
+        "Nothing is coded yet, so nothing is validated.",
+    ):
+        assert sentence in text
+    assert {path.stem for path in (tmp_path / "out" / "figures").glob("*.pdf")} >= {"coverage", "certainty", "variants"}
 
 
 def test_a_failing_cell_is_named(tmp_path):
@@ -73,3 +90,13 @@ def test_a_changed_seed_fails_the_strict_comparison(tmp_path):
     )
     assert done.returncode == 1
     assert "failed" in done.stdout.splitlines()[-1] and "passed" in done.stdout.splitlines()[-1]
+
+
+def test_progress_shows_in_a_live_notebook_and_nowhere_else(monkeypatch):
+    from mediakit.parse import progress
+
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    assert progress(3, "articles").disable
+    monkeypatch.setenv("JPY_SESSION_NAME", "study.ipynb")
+    with progress(3, "articles") as bar:
+        assert not bar.disable

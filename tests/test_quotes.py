@@ -318,3 +318,34 @@ def test_who_told_goes_on_saying():
     rows = mk.quotes(corpus_of(text))
     assert set(rows["speaker"]) == {"Lindqvist"}
     assert rows["text"].tolist() == ['they would have "a splendid year,', "I have always liked this town."]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("''We start in May,'' Berg said. ''It is late.''", ["We start in May,", "It is late."]),
+        ("“We start in May,“ Berg said. “It is late.”", ["We start in May,", "It is late."]),
+        ('“We start in May," Berg said. "It is late.”', ["We start in May,", "It is late."]),
+    ],
+)
+def test_marks_as_databases_and_slips_leave_them(text, spans):
+    assert mk.quotations(corpus_of(text))["text"].tolist() == spans
+
+
+@pytest.mark.parametrize("method", ["rules", "model"])
+def test_direct_speech_needs_no_good_parse(method):
+    text = "“Not a penny more for that bridge,” Anna Berg, wearing a “Vote Now” cap, said as rain fell. “Never again.”"
+    rows = mk.quotes(corpus_of(text), method=method)
+    rows = rows[rows["kind"] == "direct"]
+    assert rows["text"].tolist() == ["Not a penny more for that bridge,", "Never again."]
+    assert set(rows["speaker_entity"]) == {"Anna Berg"} and rows["quote_id"].nunique() == 1
+
+
+def test_a_clause_of_saying_stands_inside_what_it_attributes():
+    rows = mk.quotes(corpus_of("The good news for farmers, Berg said, is that rain is coming to the valley."))
+    assert rows["text"].tolist() == ["The good news for farmers", "is that rain is coming to the valley"]
+
+
+def test_what_the_speaker_does_next_is_not_said():
+    rows = mk.quotes(corpus_of("Mr. Berg said that the economy would rebound and praised the efforts of Ms. Lind."))
+    assert "the economy would rebound" in rows["text"].tolist()

@@ -8,22 +8,23 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.compare.carriers import carriers
+from mediakit.compare.carriers import carriers, united
 from mediakit.compare.clusters import average_linkage
+from mediakit.compare.given import background, topics
 from mediakit.compare.labels import labels
 from mediakit.compare.likeness import Integers, Likeness
-from mediakit.compare.matching import claim_pairs, probability
+from mediakit.compare.matching import claim_pairs, probabilities
 from mediakit.compare.wording import WORD, stem
 from mediakit.errors import TableError
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 
-THRESHOLD = 0.3
+THRESHOLD = 0.22
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
 
 
-SAME_SUM = 0.6
-"""Probability of one fact, at least, where two claims of like sentences give one rare sum ("$550 billion")."""
+SAME_SLOT = 0.6
+"""Least probability of one fact where two claims give one rare sum ("$550 billion") or the same words in quotes."""
 
 SPARSE, DENSE = 0.18, 0.28
 """Likeness of the fifth nearest sentence: below the one `score_pairs` goes by words, above the other by neighbours."""
@@ -32,11 +33,13 @@ SPARSE, DENSE = 0.18, 0.28
 def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, threshold: float = THRESHOLD) -> pd.DataFrame:
     """The claims with a fact_id: claims about the same thing share it, and a fact of one claim is a fact.
 
-    Claims of different articles that share rare words are compared by what their clauses and sentences have in common
-    (stems, concepts, names, numbers, dates, acts, objects, runs of letters), and by whether each is the other's
-    nearest; boosted trees make a probability of it (likeness.py; data/align.json says on what they are trained).
-    Clusters grow by average linkage: no chain of lookalikes, and two predicates of one sentence stay two facts. A
-    claim that only carries another ("Leavitt said") joins the fact of what it carries. The result depends on nothing
+    Claims of different articles that share rare words, or that a small encoder finds near in meaning (meaning.py), are
+    compared by what their clauses and sentences have in common (evidence.py), then by how they stand among their
+    rivals and what third articles say (rivals.py); boosted trees make a probability of it (data/align/README.md says on
+    what encoder and trees are trained). Clusters grow by average linkage: no chain of lookalikes, and two predicates
+    of one sentence stay two facts. A claim that only carries another ("Leavitt said") joins the fact of what it
+    carries, and a fact that is but the frame of another ("repeated a plan to build") is part of it; so is a mention of
+    what the article tells in another sentence (given.py). The result depends on nothing
     but the table, in whatever order its rows stand.
 
     Parameters
@@ -109,14 +112,18 @@ def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:
         return np.zeros(0, dtype="int64")
     carried = carriers(table)
     own = np.array([i for i in range(len(table)) if i not in carried], dtype="int64")
-    pairs = claim_pairs(table.iloc[own])
-    score = np.maximum(probability(pairs.features), np.where(pairs.same_sum, SAME_SUM, 0.0))
+    rows = table.iloc[own].reset_index(drop=True)
+    pairs = claim_pairs(rows)
+    score = np.maximum(probabilities(pairs), np.where(pairs.same_slot, SAME_SLOT, 0.0))
+    topic = topics(rows, pairs.sentence, pairs.article)
+    score[topic[pairs.left] | topic[pairs.right]] = 0
     found = average_linkage(len(own), pairs.left, pairs.right, score, pairs.sentence, threshold)
+    found = background(found, pairs.left, pairs.right, score, rows, pairs.sentence, pairs.article)
     cluster = np.zeros(len(table), dtype="int64")
     cluster[own] = found
     for frame, content in carried.items():
         cluster[frame] = cluster[content]
-    return cluster
+    return united(table, cluster)
 
 
 def _order(table: pd.DataFrame, cluster: Integers) -> dict[int, int]:

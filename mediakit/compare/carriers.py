@@ -2,51 +2,128 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from mediakit.lexicons import words
+from mediakit.compare.likeness import Integers
+from mediakit.lexicons import entries, words
 
 COVERED = 0.6
-"""Share of what a reporting verb governs that one clause has to make up to be what is reported."""
+"""Share of what a reporting verb or noun governs that one clause has to make up to be what is reported."""
+
+CIRCUMSTANCES = (
+    "with ",
+    "after ",
+    "before ",
+    "while ",
+    "since ",
+    "amid ",
+    "despite ",
+    "when ",
+    "because ",
+    "in order ",
+)
 
 WIDER_CUES = frozenset("say tell add believe think hear go continue begin reply think note call see".split())
 
 
 def carriers(claims: pd.DataFrame) -> dict[int, int]:
-    """For each claim that only carries another of its sentence, the place of the other in the table.
+    """For each claim that says no more than another of its sentence, the place of the other in the table.
 
     A reporting verb carries the clause that fills its object or adjunct ("said she would recommend him"); a promise
     carries what is promised, whose row repeats its last words ("vow create" and "create").
     """
+    return _found(claims, lambda frame, other: _repeated(frame, other) or _reported(frame, other, ""))
+
+
+def contents(claims: pd.DataFrame) -> dict[int, int]:
+    """For each claim that has another as its content, the place of the other: the carriers and more.
+
+    Here belong verbs that add something of their own with "that" ("demanded that they pay") and nouns of speech or
+    intent ("repeated a plan to build").
+    """
+    return _found(
+        claims,
+        lambda frame, other: _repeated(frame, other) or _reported(frame, other, "that ") or _of_noun(frame, other),
+    )
+
+
+def united(claims: pd.DataFrame, cluster: Integers) -> Integers:
+    """The clusters once those that have nothing but another's frames, or its contents, are part of it."""
+    article, sentence = claims["article_id"].tolist(), claims["sentence"].tolist()
+    places: dict[int, set[tuple[Any, Any]]] = defaultdict(set)
+    for at, number in enumerate(cluster.tolist()):
+        places[number].add((article[at], sentence[at]))
+    linked: dict[tuple[int, int], set[tuple[Any, Any]]] = defaultdict(set)
+    for frame, content in contents(claims).items():
+        pair = sorted((int(cluster[frame]), int(cluster[content])))
+        linked[pair[0], pair[1]].add((article[frame], sentence[frame]))
+    into: dict[int, int] = {}
+
+    def last(number: int) -> int:
+        while number in into:
+            number = into[number]
+        return number
+
+    for (one, other), both in sorted(linked.items()):
+        if one != other and both >= min(places[one], places[other], key=len):
+            first, second = sorted((last(one), last(other)))
+            if first != second:
+                into[second] = first
+    return np.array([last(number) for number in cluster.tolist()], dtype="int64")
+
+
+def _found(claims: pd.DataFrame, holds: Callable[[Any, Any], bool]) -> dict[int, int]:
+    """For each claim that holds another of its sentence, the longest such, at the end of a chain."""
     found: dict[int, int] = {}
     rows = claims.reset_index(drop=True)
     for _, group in rows.groupby(["article_id", "sentence"], sort=False):
         members: list[Any] = list(group.itertuples())
-        if len(members) < 2:
-            continue
         for frame in members:
-            content = _content(frame, [m for m in members if m.Index != frame.Index])
-            if content is not None:
-                found[frame.Index] = content
+            others = [other for other in members if other is not frame]
+            whole = [other for other in others if _repeated(frame, other)]
+            held = whole or [other for other in others if holds(frame, other)]
+            if held:
+                found[frame.Index] = min(held, key=lambda other: (-len(other.text), other.Index)).Index
     return {frame: _last(frame, found) for frame in found}
 
 
-def _content(frame: Any, others: list[Any]) -> int | None:
-    verbs = frame.act.split(" ")
-    for other in others:
-        if len(verbs) > 1 and frame.act.endswith(f" {other.act}") and other.object == frame.object:
-            return int(other.Index)
-    if not any(verb in WIDER_CUES or verb in words("reporting_verbs") for verb in verbs):
-        return None
-    governed = [str(frame.object or "")] + (frame.adjuncts.split(" | ") if isinstance(frame.adjuncts, str) else [])
-    fitting = [
-        (len(other.text), -other.Index)
-        for other in others
-        if any(other.text in part and len(other.text) >= COVERED * len(part) for part in governed)
-    ]
-    return -max(fitting)[1] if fitting else None
+def _repeated(frame: Any, other: Any) -> bool:
+    return " " in frame.act and frame.act.endswith(f" {other.act}") and bool(other.object == frame.object)
+
+
+def _reported(frame: Any, other: Any, conjunction: str) -> bool:
+    """Whether a clause, without the conjunction that the object of its verb lacks, fills a slot of a verb of speech."""
+    if not any(verb in WIDER_CUES or verb in words("reporting_verbs") for verb in frame.act.split(" ")):
+        return False
+    shapes = (other.text, other.text.removeprefix(conjunction))
+    adjuncts = frame.adjuncts.split(" | ") if isinstance(frame.adjuncts, str) else []
+    # "with both sharing the goal" is a circumstance of what is said, not what is said.
+    said = [part for part in adjuncts if not part.lower().lstrip('"“” ,').startswith(CIRCUMSTANCES)]
+    governed = [str(frame.object or ""), *said]
+    return any(text in part and len(text) >= COVERED * len(part) for text in shapes for part in governed)
+
+
+def _of_noun(frame: Any, other: Any) -> bool:
+    """Whether the one clause is what a noun of speech or intent, within the other clause, calls for."""
+    within = frame.predicate_start < other.start and other.end <= frame.end + 1
+    if not within or not other.text.lower().startswith(("to ", "that ")):
+        return False
+    before = frame.text[: other.start - frame.start].split()
+    if not before or before[-1].lower().strip(",") not in _nouns():
+        return False
+    return bool(other.end - other.start >= COVERED * (frame.end - other.start + len(before[-1]) + 1))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Nouns of speech and intent."""
+    return frozenset(term for term, word, *_ in entries("reporting_verbs") if word == "noun")
 
 
 def _last(frame: int, found: dict[int, int]) -> int:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from mediakit.compare.matching import LIGHT_ACTS
+from mediakit.compare.evidence import LIGHT_ACTS
 from mediakit.compare.wording import concept, concepts_of
 
 

@@ -22,6 +22,8 @@ Anchored = dict[int, tuple[Row, "Word"]]
 """Rows by the index of their topmost token, with that token."""
 DEEPEST = 12
 OBJECTS = ("dobj", "attr", "nsubjpass", "oprd")
+TIMED = frozenset("in at during on after before since until by".split())
+DASHES = frozenset(("—", "–", "-", "--", "("))
 RANKS = {"to": 1, "from": 5}
 """How near a quantity behind a preposition is to what is claimed: "to 15 percent" before "from 27.5"."""
 
@@ -50,6 +52,10 @@ def hedges_by_clause(sentence: list[Word], found: list[Clause]) -> dict[int, lis
         token = topmost(cue.tokens)
         below = token.i
         while token.i not in owners and token.head.i != token.i:
+            if token.pos_ == "NOUN" and (gerund := _gerund(token)) is not None and gerund.i in owners:
+                token = gerund  # "apparently her way of saying so"
+                below = next(iter(inside))
+                break
             token, below = token.head, token.i
         owner = owners.get(token.i) or next(iter(found), None)
         if owner is not None:
@@ -59,6 +65,12 @@ def hedges_by_clause(sentence: list[Word], found: list[Clause]) -> dict[int, lis
             if clause is not owner and any(a.i in inside for a in auxiliaries(clause.chain[0])):
                 hedges.setdefault(clause.head.i, []).append((cue, True))
     return hedges
+
+
+def _gerund(noun: Word) -> Word | None:
+    """The gerund that says what a noun is: "way of saying"."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return child(of, "pcomp") if of is not None else None
 
 
 def held(
@@ -77,6 +89,8 @@ def held(
         depth, edge = 0, None
         while token.i not in members and token.head.i != token.i and not begins_clause(token) and depth < DEEPEST:
             token, edge, depth = token.head, token, depth + 1
+        if edge is not None and edge.dep_ == "prep" and edge.i > 0 and edge.nbor(-1).text in DASHES:
+            continue  # "the minister - since Monday the first to serve - announced"
         aside = edge is not None and actor is not None and edge.i == actor.i
         if token.i in members and not (aside and not (timed and depth == 3)):
             yield depth, at, found, edge
@@ -84,7 +98,7 @@ def held(
 
 def begins_clause(token: Word) -> bool:
     """Whether a clause of its own begins here, so that nothing below it belongs to what stands above."""
-    return token.dep_ in ("relcl", "advcl", "ccomp", "csubj", "parataxis", "pcomp", "acl") or (
+    return token.dep_ in ("relcl", "advcl", "ccomp", "csubj", "parataxis", "pcomp", "acl", "appos") or (
         token.dep_ in ("conj", "xcomp") and token.pos_ in ("VERB", "AUX")
     )
 
@@ -101,6 +115,7 @@ def date_of(clause: Clause, dates: Anchored, before: Row | None, published: date
     `before` is the date in what stands before the first of several conjoined verbs, which holds for them all.
     """
     found = sorted(held(own_verbs(clause), dates, clause.subject, timed=True), key=lambda h: h[:2])
+    found = [h for h in found if not _names_thing(dates[h[1]][1], h[3])]
     if commits(clause.chain[0]) and clause.commitment is None:
         # what lies ahead is the time of what is promised, not of the promise
         found = [h for h in found if not _is_ahead(h[2], published)]
@@ -116,11 +131,20 @@ def date_of(clause: Clause, dates: Anchored, before: Row | None, published: date
     return {"date_from": first, "date_to": last}
 
 
+def _names_thing(when: Word, edge: Word | None) -> bool:
+    """Whether a date tells one thing from others of its kind, and not when it was: "added it to the 2020 census"."""
+    if when.dep_ not in ("nummod", "compound", "amod", "nmod") or when.head.ent_type_ in ("DATE", "TIME"):
+        return False
+    if when.head.pos_ not in ("NOUN", "PROPN") or edge is None:
+        return False
+    return edge.dep_ != "npadvmod" and edge.lower_ not in TIMED
+
+
 def _behind_clause(phrase: Word) -> bool:
     """Whether a clause stands between a phrase and the verb it hangs on: "with the levy coming down, from 27.5"."""
     verb = phrase.head
     between = (c for c in verb.children if verb.i < c.i < phrase.i)
-    return any(c.dep_ == "advcl" or (c.dep_ == "prep" and child(c, "pcomp") is not None) for c in between)
+    return any(c.dep_ == "advcl" or (c.dep_ == "prep" and any(t.tag_ == "VBG" for t in c.subtree)) for c in between)
 
 
 def _is_of(token: Word, noun: Word) -> bool:

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from mediakit.lexicons import entries
 from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import follows_comma
-from mediakit.measure.predicates import PLACES, WOULD, child, commits, is_passive, promises
-from mediakit.measure.tenses import auxiliaries, tense
+from mediakit.measure.predicates import (
+    PLACES,
+    SUBJECTS,
+    WOULD,
+    child,
+    commits,
+    denies,
+    is_passive,
+    promises,
+    under_noun,
+)
+from mediakit.measure.tenses import auxiliaries, is_told, tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +31,7 @@ KINDS = ("epistemic", "hearsay", "vague")
 AHEAD = frozenset(("will", "'ll", "’ll", "shall", "should", "must"))
 UNNAMED = frozenset("many some most others several".split())
 OPINIONS = frozenset("see regard view consider believe think say describe call suspect fear argue claim".split())
+TRUE, FALSE = frozenset("true correct accurate".split()), frozenset("false untrue incorrect baseless".split())
 NEGATIONS = frozenset("no neither nor never none nobody nothing nowhere".split())
 
 
@@ -40,7 +51,7 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Cue words by their first word: all words, the sort of hedge, the tag the first word must have."""
     terms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for term, kind, place in entries("hedges"):
-        if place not in PLACES and place != "denies":
+        if place not in PLACES:
             words = tuple(term.split())
             terms.setdefault(words[0], []).append((words, kind, "" if place == "word" else place))
     for candidates in terms.values():
@@ -96,12 +107,14 @@ def foreseen(clause: Clause) -> Cue | None:
         return None
     if (governor := pledged(clause.chain[0])) is not None:
         return Cue("expected", (governor,))
+    if (bare := subjunctive(clause.chain[0])) is not None:
+        return Cue("expected", (bare,))
     if (so := intended(clause.chain[0])) is not None:
         return Cue("expected", (so,))
     if (would := backshifted(clause.chain[0])) is not None:
         return Cue("expected", (would,))
     to = next((t for t in auxiliaries(clause.chain[0]) if t.tag_ == "TO"), None)
-    if to is None:
+    if to is None or is_told(clause.chain[0]):
         return None
     noun = clause.chain[0].head
     return Cue("expected", (noun, to) if promises(noun) and noun.i == to.i - 1 else (to,))
@@ -122,16 +135,20 @@ def pledged(verb: Word) -> Word | None:
     speech, that the law be revised".
     """
     first = verb
+    if verb.tag_ == "VBN" and child(verb, "nsubj") is not None and not auxiliaries(verb):
+        return None  # "the target first set"
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and child(first, "mark") is None:
         first = first.head
     above = first.head
     if first.dep_ == "pcomp" and verb.tag_ == "VBG":
-        above = above.head
+        above = under_noun(first) or above.head
         return above if promises(above) or (commits(above) and first.head.lower_ in ("to", "in")) else None
     if first.dep_ in ("acl", "relcl", "ccomp") and promises(above):
         if any(a.tag_ == "TO" for a in auxiliaries(first)):
             return above
-        return above if child(first, "mark") is not None and tense(verb) != "past" else None
+        # "the assurance that peace awaits them" says so, "the request that they wait" asks for it
+        indicative = any(t.tag_ == "VBZ" for t in (verb, *auxiliaries(verb)))
+        return above if child(first, "mark") is not None and tense(verb) != "past" and not indicative else None
     if first.dep_ != "ccomp" or above.pos_ not in ("VERB", "AUX"):
         return None
     asked = child(above, "dobj")
@@ -143,6 +160,14 @@ def pledged(verb: Word) -> Word | None:
     bare = verb.tag_ == "VB" and not words - {"be", "not"}
     joined = child(first, "mark") is not None or not follows_comma(first)
     return above if joined and (bare or words & AHEAD) else None
+
+
+def subjunctive(verb: Word) -> Word | None:
+    """The bare "be" of what is asked for: "her wish that the law be revised"."""
+    be = next((a for a in auxiliaries(verb) if a.lower_ == "be"), verb if verb.lower_ == "be" else None)
+    if be is None or child(verb, *SUBJECTS) is None or any(a.tag_ in ("TO", "MD", "VBP") for a in auxiliaries(verb)):
+        return None
+    return be
 
 
 def intended(verb: Word) -> Word | None:
@@ -186,18 +211,29 @@ def is_negated(clause: Clause) -> bool:
 
 
 def is_denied(clause: Clause) -> bool:
-    """Whether a clause is what somebody denies."""
+    """Whether a clause is what somebody denies, or what is said not to be true."""
     first = clause.chain[0]
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head
     head = first.head
+    if subjunctive(clause.chain[0]) is not None:
+        return False  # "rejected the plea that it be changed"
     if first.dep_ not in ("ccomp", "xcomp", "pcomp", "acl") or head.i == first.i:
         return False
     if head.pos_ == "ADP":
         head = head.head
-    if (head.lemma_.lower(), "denied", "denies") in _denials():
+    if denies(head):
         return not is_passive(head) or first.dep_ == "xcomp"
-    return head.pos_ == "NOUN" and (head.head.lemma_.lower(), "denied", "denies") in _denials()
+    if head.pos_ == "NOUN":
+        # to reject a plea is no denial of what it asks for
+        return denies(head.head) and not promises(head)
+    return first.dep_ == "ccomp" and head.lemma_ == "be" and _untrue(head)
 
 
-@cache
-def _denials() -> frozenset[tuple[str, ...]]:
-    return frozenset(record for record in entries("hedges") if record[1] == "denied")
+def _untrue(be: Word) -> bool:
+    """Whether a judgement calls a clause untrue: "it is false that", "it is not true that"."""
+    judged = child(be, "acomp")
+    if judged is None:
+        return False
+    negated = any(c.dep_ == "neg" for c in be.children)
+    return judged.lemma_.lower() in FALSE or (negated and judged.lemma_.lower() in TRUE)

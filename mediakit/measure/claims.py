@@ -42,6 +42,9 @@ from mediakit.tables import CLAIMS
 if TYPE_CHECKING:
     from mediakit.measure.tree import Word
 
+BESIDE = frozenset(("relcl", "advcl", "parataxis"))
+"""Relations of clauses that are no part of the one they hang on."""
+
 
 def claims(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     """One row a predicate: actor, relation, object, adjuncts, place, date and quantity, and how surely it is said.
@@ -177,8 +180,10 @@ def says_something(clause: Clause, slots: Slots) -> bool:
     first = clause.chain[0]
     filled = sum(map(bool, (slots.actor, slots.object, slots.adjuncts)))
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for verb in clause.chain for t in (verb, *auxiliaries(verb)))
+    finite = finite or (first.tag_ == "VBN" and child(first, *SUBJECTS) is not None)
     asks = first.dep_ == "ccomp" and any(t.tag_ in ("WP", "WRB") for t in first.children)
     own = first.dep_ in ("ROOT", "conj", "ccomp", "parataxis") or (first.dep_ == "relcl" and follows_comma(first))
+    own = own or (first.dep_ == "acl" and child(first, "mark") is not None)
     acting = child(first, *SUBJECTS) is not None
     told = first.dep_ == "advcl" and acting and (tense(first) == "past" or intended(first) is not None)
     content = bool(slots.object) and (clause.commitment is not None or pledged(first) is not None)
@@ -221,23 +226,29 @@ def clause_tense(clause: Clause, foresight: Cue | None) -> str:
 def clause_extent(clause: Clause) -> Extent:
     """First and one past the last character of a clause, without the clauses beside it at its edges."""
     members = {t.i for t in clause.chain}
-    inside: list[Word] = []
+    inside: dict[int, Word] = {}
     beyond = -1
     for token in clause.head.subtree:
-        aside = token.dep_ in ("relcl", "advcl", "parataxis") or (
-            token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
-        )
-        if aside and token.i not in members:
+        i, name = token.i, token.dep_
+        if (name in BESIDE or (name == "conj" and token.pos_ in ("VERB", "AUX"))) and i not in members:
             # a clause beside this one: neither its words before the verb nor those after it
             left, beyond = token.left_edge.i, max(beyond, token.right_edge.i)
-            inside = [t for t in inside if t.i < left]
-        elif token.i > beyond and not token.is_space:
-            inside.append(token)
+            while inside and (latest := next(reversed(inside))) >= left:
+                del inside[latest]
+        elif i > beyond:
+            inside[i] = token
     if clause.subject is not None and clause.subject.head.i == clause.chain[0].i:
-        inside += [t for t in clause.subject.subtree if not t.is_space]
-    inside = sorted({t.i: t for t in (*inside, *clause.chain)}.values(), key=lambda t: t.i)
-    while len(inside) > 1 and (inside[-1].is_punct or inside[-1].dep_ == "cc") and inside[-1].text not in "%$)":
-        inside.pop()
-    while len(inside) > 1 and (inside[0].is_punct or inside[0].dep_ == "cc") and inside[0].text not in "$(":
-        inside.pop(0)
-    return inside[0].idx, inside[-1].idx + len(inside[-1])
+        inside.update((t.i, t) for t in clause.subject.subtree)
+    inside.update((t.i, t) for t in clause.chain)
+    order = sorted(inside)
+    while len(order) > 1 and _is_loose(inside[order[-1]]) and inside[order[-1]].text not in ("%", "$", ")"):
+        order.pop()
+    first = 0
+    while first < len(order) - 1 and _is_loose(inside[order[first]]) and inside[order[first]].text not in ("$", "("):
+        first += 1
+    last = inside[order[-1]]
+    return inside[order[first]].idx, last.idx + len(last.text)
+
+
+def _is_loose(word: Word) -> bool:
+    return word.dep_ == "cc" or word.is_punct or word.is_space

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from mediakit.lexicons import words
 from mediakit.measure.predicates import (
     SUBJECTS,
+    carried_out,
     child,
     commits,
     complement,
+    denies,
     frames,
     is_infinitive,
     is_passive,
     is_predicate,
     is_purpose,
+    needed,
     promises,
+    singled_out,
     under_noun,
 )
 
@@ -26,8 +30,7 @@ if TYPE_CHECKING:
     from mediakit.measure.tree import Word
 
 RELATIVES = frozenset(("who", "whom", "which", "that"))
-SINGLED_OUT = frozenset("first second third last only next".split())
-"""What makes a noun the subject of an infinitive behind it: "the first woman to lead"."""
+PERSONAL = frozenset(("who", "whom"))
 CONTROLLED = frozenset("before after while by without when since in upon despite besides through on".split())
 
 
@@ -72,9 +75,16 @@ def clauses(sentence: list[Word]) -> Iterator[Clause]:
             chain.append(following)
             inside.add(following.i)
         governing = _governing(verb)
+        called = needed(chain[-1] if len(chain) > 1 else verb)
+        if called is not None:  # "it is vital to build and to repair": both are called for, of nobody by name
+            if not governing:
+                yield Clause(tuple(chain), subject_of(verb), is_passive(chain[-1]))
+            yield Clause(tuple(chain[1:] or chain), None, is_passive(chain[-1]), commitment=called)
+            continue
         yield from _clause((*governing, *chain), len(governing))
-        if not governing and len(chain) > 1 and commits(verb):
-            yield Clause(tuple(chain[1:]), subject_of(verb), is_passive(chain[-1]), commitment=verb)
+        if not governing and len(chain) > 1 and (commits(verb) or denies(verb)):
+            content = tuple(chain[1:])
+            yield Clause(content, subject_of(verb), is_passive(chain[-1]), commitment=verb if commits(verb) else None)
 
 
 def _governing(verb: Word) -> tuple[Word, ...]:
@@ -117,7 +127,8 @@ def _clause(chain: tuple[Word, ...], shared: int) -> Iterator[Clause]:
             if gap is None and child(last, "advmod") is not None and child(last, "advmod").lower_ in ("where", "when"):  # type: ignore[union-attr]
                 pass
             elif not any(c.dep_ == "prep" and any(g.lower_ in RELATIVES for g in c.children) for c in last.children):
-                moved = antecedent(relative.head)
+                personal = any(t.lower_ in PERSONAL for t in last.children)
+                moved = antecedent(_person(relative.head) if personal else relative.head)
     passive = is_passive(last)
     yield Clause(chain, subject, passive, moved, frame, chain[:framing], shared)
 
@@ -152,7 +163,7 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     relative = _relative(verb)
     if own is not None:
         if own.lower_ in RELATIVES and relative is not None:
-            return antecedent(relative)
+            return antecedent(_person(relative) if own.lower_ in PERSONAL else relative)
         return None if own.dep_.startswith("csubj") else own
     if child(verb, "expl") is not None or depth > 8 or verb.head.i == verb.i:
         return None
@@ -164,24 +175,59 @@ def subject_of(verb: Word, depth: int = 0) -> Word | None:
     if verb.dep_ == "acl":
         if head.pos_ in ("VERB", "AUX"):
             return subject_of(head, depth + 1)
-        if is_infinitive(verb) and not is_passive(verb):
-            return child(head, "poss")
+        if is_infinitive(verb) and not is_passive(verb) and not singled_out(verb):
+            return child(head, "poss") or (subject_of(head.head, depth + 1) if carried_out(verb) else None)
         return antecedent(head)
     if verb.dep_ == "relcl":
-        if is_infinitive(verb) and not any(c.lower_ in SINGLED_OUT or c.tag_ == "JJS" for c in head.children):
+        if is_infinitive(verb) and not singled_out(verb):
             return child(head, "poss")
         return antecedent(head)
+    if is_infinitive(verb) and (whose := _named_with_for(verb)) is not None:
+        return whose
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
-        controlled = child(head, "dobj") if verb.dep_ == "xcomp" else None
+        controlled = child(head, "dobj") if verb.dep_ == "xcomp" and not is_purpose(verb) else None
         return controlled if controlled is not None else subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return subject_of(head.head, depth + 1)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := under_noun(verb)) is not None:
-        return child(noun, "poss")
+        if denies(noun.head) and noun.dep_ == "dobj":
+            return child(noun, "poss") or subject_of(noun.head, depth + 1)  # "denied accusations of taking bribes"
+        return child(noun, "poss") or (_described(noun) if head.lower_ == "for" else None)
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and head.lower_ == "as" and head.nbor(-1).lower_ == "such":
+        return _whose(head.nbor(-1))
     if verb.dep_ == "pcomp" and head.lower_ == "to" and commits(head.head):
         return subject_of(head.head, depth + 1)  # "committed his troops to guarding the border"
     if verb.dep_ == "pcomp" and head.lower_ in CONTROLLED and head.head.pos_ in ("VERB", "AUX"):
         return subject_of(head.head, depth + 1)
+    return None
+
+
+def _named_with_for(verb: Word) -> Word | None:
+    """Who is to act, behind "for" before an infinitive: "a call for banks to lend"."""
+    first = verb.left_edge
+    if first.i < 2 or first.tag_ != "TO" or first.nbor(-1).ent_type_ in ("DATE", "TIME"):
+        return None
+    who = next((t for t in (first.nbor(-1), *first.nbor(-1).ancestors) if t.dep_ == "pobj"), None)
+    if who is None or who.right_edge.i != first.i - 1 or who.head.lower_ != "for" or who.head.i != who.left_edge.i - 1:
+        return None
+    return who if who.head.head.i in (verb.head.i, verb.head.head.i) else None
+
+
+def _described(noun: Word) -> Word | None:
+    """Whom a predicate noun is about: "called Oslo a partner for keeping the peace"."""
+    if noun.dep_ == "oprd":
+        return child(noun.head, "nsubjpass" if is_passive(noun.head) else "dobj")
+    found = antecedent(noun)
+    return found if noun.dep_ in ("attr", "appos") and found is not noun else None
+
+
+def _whose(word: Word) -> Word | None:
+    """Whose are the deeds that "such as" gives examples of: "her deeds such as", "deeds of Lee 's such as"."""
+    for before in (word.doc[i] for i in range(word.i - 1, max(-1, word.i - 6), -1)):
+        if before.tag_ == "POS":
+            return before.nbor(-1)
+        if before.pos_ == "NOUN":
+            return child(before, "poss")
     return None
 
 
@@ -190,6 +236,13 @@ def _relative(verb: Word) -> Word | None:
     while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     return verb.head if verb.dep_ == "relcl" else None
+
+
+def _person(noun: Word) -> Word:
+    """The noun that "who" is about: of a named person, not of a thing ("a judge with views on art, whom many know")."""
+    above = noun.head.head
+    described = noun.dep_ == "pobj" and noun.ent_type_ != "PERSON" and above.pos_ in ("NOUN", "PROPN")
+    return above if described and antecedent(above).ent_type_ == "PERSON" else noun
 
 
 def adds_to_speech(verb: Word) -> bool:

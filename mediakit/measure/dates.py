@@ -16,7 +16,7 @@ from mediakit.lexicons import entries
 from mediakit.measure.entities import tabulate
 from mediakit.measure.rows import Row, per_article, row, token_starts
 from mediakit.measure.tenses import direction
-from mediakit.measure.time_expressions import COUNTS, DAYS, MONTHS, ORDINALS, PATTERNS
+from mediakit.measure.time_expressions import COUNTS, DAYS, HINTS, MONTHS, ORDINALS, PATTERNS
 from mediakit.measure.timeline import Stretch, days, month, part, step, unit, year
 from mediakit.measure.tree import tree_of
 from mediakit.parse import ParsedArticle, ParsedCorpus
@@ -67,7 +67,8 @@ def day_of(reading: ParsedArticle) -> date | None:
 
 def _matches(text: str) -> list[tuple[str, re.Match[str]]]:
     """The longest match at every place, none overlapping another."""
-    found = [(kind, match) for kind, pattern in PATTERNS for match in pattern.finditer(text)]
+    tried = [(kind, p) for kind, p in PATTERNS if kind not in HINTS or any(hint in text for hint in HINTS[kind])]
+    found = [(kind, match) for kind, pattern in tried for match in pattern.finditer(text)]
     found.sort(key=lambda pair: (pair[1].start(), -pair[1].end()))
     kept: list[tuple[str, re.Match[str]]] = []
     for kind, match in found:
@@ -97,10 +98,12 @@ def _is_meant(kind: str, match: re.Match[str], text: str, last: Word, first: Wor
 def _direction(text: str, match: re.Match[str], token: Word) -> int:
     found = direction(token)
     lead = text[max(0, match.start() - 8) : match.start()].lower()
+    if lead.endswith(" for ") and {"d", "w"} & match.groupdict().keys():
+        return 1  # "set a hearing for June 5"
     if found > 0 or not re.search(r"\b(?:by|until|till)\s$", lead):
         return found
     verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return 1 if found == 0 or (verb is not None and verb.tag_ == "VB") else found
+    return 1 if found == 0 or (verb is not None and (verb.tag_ == "VB" or verb.lemma_ == "give")) else found
 
 
 def _resolve(kind: str, match: re.Match[str], anchor: date | None, points: int, reading: ParsedArticle) -> Stretch:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -129,6 +129,7 @@ def is_person(name: str, label: str) -> bool:
     return label == "PERSON" or (odd and words[0].lower() in given_names() and all(w[:1].isupper() for w in words))
 
 
+@lru_cache(maxsize=10_000)
 def plain_name(text: str, label: str = "PERSON") -> str:
     """A name without titles, article, possessive and line breaks; short names of countries written out."""
     words = re.sub(r"(?<=\w)[’'](s|S)?$", "", re.sub(r"\s+", " ", text).strip(" ,;:.\n")).split(" ")

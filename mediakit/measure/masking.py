@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from mediakit.measure.rows import per_article
@@ -105,7 +104,9 @@ class MaskedSentence:
         inside = [number for number, token in enumerate(run) if start < token.idx + len(token) and token.idx < end]
         left, right = inside[0], inside[-1] + 1
         # An entity is numbered by where it begins, a token outside all of them by itself.
-        entities = list(accumulate(range(len(run)), lambda at, n: at if run[n].ent_iob_ == "I" else n))
+        entities: list[int] = []
+        for number, token in enumerate(run):
+            entities.append(entities[-1] if token.ent_iob_ == "I" and entities else number)
         main = entities[run.index(self.main_tokens[first])]
         if not all(run[number].ent_type_ and entities[number] != main for number in inside):
             return self

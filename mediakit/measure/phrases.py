@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 CUT = frozenset(("relcl", "appos", "advcl", "parataxis", "intj", "acl"))
 Extent = tuple[int, int]
-OPENS, CLOSES = frozenset(("“", "``", '"', "‘")), frozenset(("”", "''", '"', "’"))
+OPENS, CLOSES = frozenset(("“", "``", "`", '"', "‘")), frozenset(("”", "''", '"', "’"))
 
 
 def extent(token: Word | None, before: Clause | None = None) -> Extent | None:
@@ -22,6 +22,8 @@ def extent(token: Word | None, before: Clause | None = None) -> Extent | None:
     """
     if token is None or token.tag_ == "WP":
         return None
+    if token.dep_ == "poss" and token.right_edge.tag_ == "POS":
+        return _edges([t for t in token.subtree if t.i < token.right_edge.i])  # "Lee's" part in it: Lee
     if token.dep_ == "ccomp":
         return whole(token)
     left, right = token.left_edge.i, token.i
@@ -91,12 +93,13 @@ def _quoted(first: Word, last: Word) -> tuple[Word, Word]:
         return first, last
     inside = [t.text for t in first.doc[first.i : last.i + 1]]
     straight = inside.count('"') % 2
-    lacks_end = straight or sum(t in ("“", "``") for t in inside) > sum(t in ("”", "''") for t in inside)
-    lacks_start = straight or sum(t in ("“", "``") for t in inside) < sum(t in ("”", "''") for t in inside)
+    opened = sum(t in ("“", "``", "`") for t in inside) - inside.count("`") // 2  # "``" may come as two tokens
+    closed = sum(t in ("”", "''") for t in inside)
+    lacks_end, lacks_start = straight or opened > closed, straight or opened < closed
     opening = before is not None and before.text in OPENS
     closing = after is not None and after.text in CLOSES
     if before is not None and opening and (lacks_start or (closing and not lacks_end)):
-        first = before
+        first = before.nbor(-1) if before.text == "`" and before.i > 0 and before.nbor(-1).text == "`" else before
     if after is not None and closing and (lacks_end or (opening and not lacks_start)):
         last = after
     return first, last

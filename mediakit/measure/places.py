@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from mediakit.lexicons import words
 from mediakit.measure.clauses import Clause
 from mediakit.measure.phrases import Extent, extent
-from mediakit.measure.predicates import child
+from mediakit.measure.predicates import MOTION, child
 
 if TYPE_CHECKING:
     from mediakit.measure.tree import Word
 
 STATIC = frozenset("at in aboard inside outside near on off across throughout around within".split())
+"""Prepositions of a place; "on" governs no country or town ("relies on Peru")."""
 TOWARDS = frozenset("to into onto toward towards".split())
-MOTION = frozenset(
-    "go travel fly head move come return arrive drive sail march walk run depart land ride rush flee".split()
-)
 EVENTS = frozenset(
     """summit meeting talk lunch dinner breakfast ceremony conference visit speech event briefing gathering session
     interview hearing trial match game concert rally protest tour stop forum press attack crash""".split()
@@ -73,4 +71,6 @@ def is_place(noun: Word, preposition: str) -> bool:
         return False
     if noun.lemma_.lower() in place_nouns():
         return True
+    if preposition == "on" and noun.ent_type_ == "GPE":
+        return False
     return noun.ent_type_ in REGIONS and noun.tag_ in ("NNP", "NNPS") and noun.lemma_.lower() not in EVENTS

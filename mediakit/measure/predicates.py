@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING
 from mediakit.lexicons import entries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mediakit.measure.tree import Word
 
-PLACES = frozenset(("passive", "active", "noun", "would"))
+PLACES = frozenset(("passive", "active", "noun", "would", "needed", "denies"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 WOULD = frozenset(("would", "'d", "’d"))
 PREPOSITIONS = frozenset(
     """including excluding following concerning regarding according depending considering involving given based
     compared""".split()
 )
+MOTION = frozenset(
+    "go travel fly head move come return arrive drive sail march walk run depart land ride rush flee".split()
+)
+OCCASIONS = frozenset("time opportunity occasion moment chance trouble".split())
+SINGLED_OUT = frozenset("first second third last only next".split())
+"""What makes a noun the subject of an infinitive behind it: "the first woman to lead"."""
 CONTROLLING = frozenset(
     """allow ask authorise authorize beg cause challenge compel convince direct empower enable encourage forbid force
     help inspire instruct invite lead oblige order permit persuade press pressure prompt push request require see teach
-    tell tempt train urge watch hear let make warn call""".split()
+    tell tempt train urge watch hear let make warn call hire retain appoint elect choose select nominate recruit name
+    employ commission contract enlist pay task charge trust send""".split()
 )
 
 
@@ -35,7 +44,7 @@ def is_predicate(token: Word) -> bool:
     if token.pos_ not in ("VERB", "AUX") or token.tag_ in ("MD", "TO"):
         return False
     if token.lower_ in PREPOSITIONS and token.tag_ in ("VBG", "VBN") and child(token, *SUBJECTS) is None:
-        return False
+        return token.dep_ == "acl" and token.head.dep_ == "appos"  # "two treaties, one concerning fish"
     return token.dep_ not in (
         "aux",
         "auxpass",
@@ -114,6 +123,48 @@ def complement(verb: Word) -> Word | None:
     return None
 
 
+def needed(verb: Word) -> Word | None:
+    """The adjective that calls for what an infinitive says: "it is vital to build and to repair"."""
+    while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_:
+        verb = verb.head
+    if not is_infinitive(verb) or verb.dep_ not in ("xcomp", "advcl", "ccomp"):
+        return None
+    head = verb.head
+    if head.lemma_ == "be" and (judged := child(head, "acomp")) is not None:
+        head = judged
+    return head if (head.lemma_.lower(), "needed") in frames() else None
+
+
+def singled_out(verb: Word) -> bool:
+    """Whether an infinitive says what sets its noun apart: "the first woman to lead", "the youngest to win"."""
+    if verb.dep_ == "conj" and verb.head.tag_ == "VB":
+        return singled_out(verb.head)
+    named = is_infinitive(verb) and verb.dep_ in ("relcl", "acl")
+    return named and any(c.lower_ in SINGLED_OUT or c.tag_ == "JJS" for c in (verb.head, *verb.head.children))
+
+
+def carried_out(verb: Word) -> bool:
+    """Whether a purpose is told as what was done: "travelled to attend the talks", "took the time to thank them"."""
+    if verb.dep_ == "conj" and verb.head.tag_ == "VB":
+        return carried_out(verb.head)
+    if not is_infinitive(verb):
+        return False
+    above = verb.head
+    if verb.dep_ == "acl" and above.lemma_ in OCCASIONS and above.dep_ == "dobj":
+        return above.head.lemma_ == "take"
+    if verb.dep_ not in ("advcl", "xcomp") or above.pos_ != "VERB":
+        return False
+    goal = child(above, "dobj")
+    return above.lemma_ in MOTION or (above.lemma_ == "take" and goal is not None and goal.lemma_ in OCCASIONS)
+
+
+def denies(verb: Word) -> bool:
+    """Whether a verb denies what it governs, itself not negated: "denied having met him", not "never denied it"."""
+    if (verb.lemma_.lower(), "denies") not in frames():
+        return False
+    return not any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+
+
 def promises(noun: Word) -> bool:
     """Whether a noun names something planned, promised or asked for: "plan", "pledge"."""
     return (noun.lemma_.lower(), "noun") in frames()
@@ -123,8 +174,11 @@ def is_passive(verb: Word) -> bool:
     """Whether the verb's grammatical subject is the one acted upon."""
     if child(verb, "auxpass", "nsubjpass", "csubjpass") is not None:
         return True
-    if verb.tag_ != "VBN" or child(verb, "aux", "nsubj") is not None:
+    if verb.tag_ != "VBN" or child(verb, "aux") is not None:
         return False
+    if child(verb, "nsubj") is not None:
+        # "the target first set"; "the minister gone, ..." and mistagged past tenses have no object either way
+        return verb.dep_ == "conj" and child(verb, "dobj", "ccomp", "xcomp", "prep", "prt") is None
     if verb.dep_ in ("acl", "advcl", "relcl"):
         return True
     return verb.dep_ == "conj" and child(verb, *SUBJECTS) is None and is_passive(verb.head)
@@ -140,8 +194,31 @@ def commits(verb: Word) -> bool:
 
 
 def under_noun(verb: Word) -> Word | None:
-    """The noun that a gerund behind a preposition hangs on: "commitment to settling"."""
+    """The noun that a gerund behind a preposition hangs on: "commitment to settling".
+
+    A noun of promise is found also where the parser has hung the preposition on a verb ("sign a pact on settling"),
+    past what is inserted ("her plan, told on Monday, of settling") and behind "one" ("two pacts, one on settling").
+    """
     while verb.dep_ == "conj" and verb.head.tag_ == "VBG":
         verb = verb.head
-    above = verb.head.head
-    return above if verb.dep_ == "pcomp" and above.pos_ in ("NOUN", "PROPN") else None
+    preposition = verb.head
+    above = preposition.head
+    if verb.dep_ != "pcomp" or verb.tag_ != "VBG" or preposition.i == 0:
+        return None
+    before = preposition.nbor(-1)
+    if before.lower_ == "one" and before.tag_ == "CD":
+        return next((t for t in _before(before) if t.tag_ == "NNS" and promises(t)), None)
+    if before.text == "," and preposition.lower_ == "of" and above.pos_ == "VERB":
+        return next((t for t in _before(before) if t.pos_ == "NOUN" and promises(t)), None)
+    agreed = preposition.lower_ in ("on", "of", "to", "for", "about") and before.pos_ == "NOUN" and promises(before)
+    if above.pos_ in ("VERB", "AUX") and agreed:
+        return before
+    return above if above.pos_ in ("NOUN", "PROPN") else None
+
+
+def _before(word: Word) -> Iterator[Word]:
+    """The words of the sentence before one, nearest first."""
+    top = word
+    while top.head is not top:
+        top = top.head
+    return (word.doc[i] for i in range(word.i - 1, top.left_edge.i - 1, -1))

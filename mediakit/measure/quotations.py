@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from mediakit.measure.rows import per_article
-from mediakit.parse import ParsedArticle, paragraphs
+from mediakit.measure.rows import paragraph_spans, per_article
+from mediakit.parse import ParsedArticle
 
 CLOSING = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "″": "″"}
 """Double marks that open, each with the marks that close it. Two like marks open and close in turn."""
@@ -13,8 +14,10 @@ SINGLE = {"‘": "’", "'": "'", "‹": "›"}
 """Single marks, which open a quotation only outside double ones, and only where they also close."""
 ALIKE = '"″'
 ENDS_CLAUSE = ",.?!;:"
-
-
+TYPED = re.compile(r"``|‘‘|''(?!'(?!\w))|’’(?!’(?!\w))")
+"""Double marks typed as two single ones, as news databases export them; of three at a close the last two are one."""
+DOUBLE = re.compile(f"[{''.join(CLOSING)}”»]")
+OPENING = re.compile(f"[{''.join(SINGLE)}]")
 REACH = 5
 """Paragraphs without a mark of their own over which a quotation left open reaches for its closing mark."""
 
@@ -26,7 +29,7 @@ def quotation_spans(reading: ParsedArticle) -> Iterator[tuple[int, int]]:
     Where a mark is left open and a later paragraph begins by closing it, the paragraphs between are inside.
     """
     text = reading.article.text
-    pieces = [(start, end, list(paired(text, start, end))) for start, end in paragraphs(text)]
+    pieces = [(start, end, list(paired(text, start, end))) for start, end in paragraph_spans(reading)]
     for k, (_, end, spans) in enumerate(pieces):
         yield from spans
         if not spans or spans[-1][1] != end:
@@ -44,9 +47,18 @@ def paired(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans between the quotation marks of one paragraph, outermost marks only.
 
     A mark left open runs to the paragraph's end, where speech that goes on opens again; a new opening mark closes
-    an open one; a lone closing mark ends what began with the paragraph. Straight marks open and close in turn.
-    Single marks count outside double ones only, and apostrophes, feet and inches do not count.
+    an open one; a lone closing mark ends what began with the paragraph. Straight marks open and close in turn, and so
+    do two single ones side by side, which count as one double. Single marks count outside double ones only, and
+    apostrophes, feet and inches do not count.
     """
+    typed = {match.start() for match in TYPED.finditer(text, start, end)}
+    if typed:
+        # The paragraph with one character for each of them, and where each of its characters stands in the text.
+        places = sorted(set(range(start, end)) - {i + 1 for i in typed})
+        single = "".join('"' if i in typed else text[i] for i in places)
+        places.append(end)
+        yield from ((places[a], places[b]) for a, b in paired(single, 0, len(single)))
+        return
     doubles = list(_doubles(text, start, end))
     at = start
     for left, right in [*doubles, (end + 1, end + 1)]:
@@ -58,12 +70,10 @@ def paired(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     opened, closing, seen = -1, "", False
-    for i in range(start, end):
-        mark = text[i]
-        if mark not in CLOSING and mark not in "”»":
-            continue
+    for match in DOUBLE.finditer(text, start, end):
+        i, mark = match.start(), match[0]
         after_space = i == start or not (text[i - 1].isalnum() or text[i - 1] in ENDS_CLAUSE)
-        if opened >= 0 and mark in closing and not (mark in ALIKE and _reopens(text, i, opened, end)):
+        if opened >= 0 and _shuts(text, i, opened, closing, end):
             if text[opened:i].strip():
                 yield opened, i
             opened, seen = -1, True
@@ -90,6 +100,13 @@ def _doubles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield opened, end
 
 
+def _shuts(text: str, i: int, opened: int, closing: str, end: int) -> bool:
+    """Whether a mark closes the open quotation: its own closing mark, or one where only closing marks stand."""
+    if text[i] in closing:
+        return not (text[i] in ALIKE and _reopens(text, i, opened, end))
+    return text[i - 1] in ENDS_CLAUSE and not text[i + 1 : i + 2].isalnum()
+
+
 def _reopens(text: str, i: int, opened: int, end: int) -> bool:
     """Whether a straight mark, with another open, can only be an opening one: space before it and a word after."""
     if i == opened or not text[i - 1].isspace() or not text[i + 1 : i + 2].isalnum():
@@ -99,20 +116,18 @@ def _reopens(text: str, i: int, opened: int, end: int) -> bool:
 
 
 def _singles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    i = start
-    while i < end:
-        mark = text[i]
+    at = start
+    while (match := OPENING.search(text, at, end)) is not None:
+        i, mark = match.start(), match[0]
         opens = (
-            mark in SINGLE
-            and (i == 0 or not (text[i - 1].isalnum() or text[i - 1] in ".,!?’'"))
+            (i == 0 or not (text[i - 1].isalnum() or text[i - 1] in ".,!?’'"))
             and i + 1 < end
             and (text[i + 1].isalpha() or text[i + 1] in "[(…$£€" or (text[i + 1].isdigit() and mark == "‘"))
         )
         close = _closes(text, i + 1, end, SINGLE[mark]) if opens else -1
         if close > 0:
             yield i + 1, close
-            i = close
-        i += 1
+        at = max(i, close) + 1
 
 
 def _closes(text: str, start: int, end: int, mark: str) -> int:

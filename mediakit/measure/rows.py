@@ -36,30 +36,38 @@ def per_article(function: Callable[..., Iterable[Any]]) -> Callable[..., tuple[A
 @per_article
 def sentence_spans(reading: ParsedArticle) -> Iterator[Span]:
     """The sentences of an article, in order, without white space round them; none is empty."""
+    blank = reading.doc.to_array("IS_SPACE").tolist()
     for sentence in reading.doc.sents:
         first, last = sentence.start, sentence.end
-        while first < last and reading.doc[first].is_space:
+        while first < last and blank[first]:
             first += 1
-        while last > first and reading.doc[last - 1].is_space:
+        while last > first and blank[last - 1]:
             last -= 1
         if first < last:
             yield reading.doc[first:last]
 
 
 @per_article
-def token_starts(reading: ParsedArticle) -> Iterator[int]:
+def token_starts(reading: ParsedArticle) -> Iterable[int]:
     """First character of each token, in order."""
-    return (token.idx for token in reading.doc)
+    return reading.doc.to_array("IDX").astype("int64").tolist() if len(reading.doc) else ()
 
 
 @per_article
 def _sentence_starts(reading: ParsedArticle) -> Iterator[int]:
-    return (span.start_char for span in sentence_spans(reading))
+    starts = token_starts(reading)
+    return (starts[span.start] for span in sentence_spans(reading))
+
+
+@per_article
+def paragraph_spans(reading: ParsedArticle) -> Iterable[tuple[int, int]]:
+    """Start and end of each paragraph of an article, white space outside."""
+    return paragraphs(reading.article.text)
 
 
 @per_article
 def _paragraph_starts(reading: ParsedArticle) -> Iterator[int]:
-    return (start for start, _ in paragraphs(reading.article.text))
+    return (start for start, _ in paragraph_spans(reading))
 
 
 def sentence_at(reading: ParsedArticle, offset: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mediakit.lexicons import words
 from mediakit.measure.clauses import RELATIVES, Clause
 from mediakit.measure.phrases import Extent, extent, whole
 from mediakit.measure.predicates import SUBJECTS, child, is_passive, is_purpose
@@ -19,6 +20,12 @@ OBJECTS = ("dobj", "attr", "oprd", "acomp")
 COMPLEMENTS = frozenset((*OBJECTS, "ccomp"))
 ADJUNCTS = frozenset(("prep", "npadvmod", "dative", "advmod", "prt", "agent"))
 CALLS = frozenset("call consider deem declare label brand term describe".split())
+CONNECTING = frozenset(
+    """accordingly also consequently furthermore hence however indeed instead meanwhile moreover nevertheless
+    nonetheless otherwise then thereby therefore thus too""".split()
+)
+"""Adverbs that join sentences and say nothing of what happened."""
+JUDGEMENTS = frozenset("praise describe hail regard see view dismiss portray depict laud".split())
 MEASURED = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"))
 GOVERNED = frozenset("as for to with of into upon about against from on".split())
 """Prepositions that belong to a passive verb rather than to time or place: "regarded as", "based on"."""
@@ -83,7 +90,7 @@ def _goal(clause: Clause) -> tuple[Word | None, list[Word]]:
     last = clause.last
     after = [c for name in OBJECTS for c in last.children if c.dep_ == name and c.lower_ not in RELATIVES]
     direct = next((c for c in after if c.i > last.i), after[0] if after else None)
-    content = next((c for c in last.children if c.dep_ == "ccomp" and c.i > last.i), None)
+    content = next((c for c in last.children if c.dep_ == "ccomp" and (c.i > last.i or _is_said(c, last))), None)
     if direct is None and clause.moved is not None:
         return clause.moved, []
     if direct is not None and direct.dep_ == "acomp":
@@ -122,11 +129,25 @@ def _adjuncts(clause: Clause, relation: dict[int, Word], taken: set[int]) -> Ite
             if name in ADJUNCTS:
                 inner = c if c.i not in relation else child(c, "pobj") if name == "prep" else None
             else:
-                argues = name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation
+                argues = (
+                    name in COMPLEMENTS and verb.i == clause.last.i and c.i not in relation and not _beside(c, verb)
+                )
                 inner = c if argues or is_purpose(c) else None
+            if name == "advmod" and c.lower_ in CONNECTING:
+                continue
             if inner is not None and inner.i not in taken and not _stray(c):
                 found.append((c.i, extent(inner)))
     yield from (inside for _, inside in sorted(found, key=lambda pair: pair[0]) if inside is not None)
+
+
+def _beside(said: Word, verb: Word) -> bool:
+    """Whether a clause before a verb stands beside it: "prices fell; shares rose"."""
+    return said.i < verb.i and any(t.text in (";", ":") for t in said.doc[said.right_edge.i : verb.i])
+
+
+def _is_said(content: Word, verb: Word) -> bool:
+    """Whether what stands before a verb of speech is what is said: "Prices fell, she added"."""
+    return verb.lemma_ in words("reporting_verbs") and not _beside(content, verb)
 
 
 def setting(clause: Clause) -> Word | None:
@@ -187,23 +208,25 @@ def _joined(verb: Word) -> tuple[Word, Word] | None:
 
 def _group(clause: Clause) -> list[Word]:
     """The relation's words: verbs with auxiliaries, negation, particles, adverbs before them, and what links them."""
-    words: dict[int, Word] = {}
+    found: dict[int, Word] = {}
     for verb in clause.chain:
-        words[verb.i] = verb
+        found[verb.i] = verb
         for token in (*verb.children, *auxiliaries(verb)):
             before = (
-                token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i and not list(token.children)
+                token.dep_ == "advmod" and clause.chain[0].i - 4 < token.i < clause.last.i + 2 and not token.children
             )
             kept = token.dep_ in ("aux", "auxpass", "neg", "expl") or _is_particle(token) or before
             if kept and not token.tag_.startswith("W"):
-                words[token.i] = token
+                found[token.i] = token
     for verb, following in zip(clause.chain, clause.chain[1:], strict=False):
         between = following.head
-        while between.i != verb.i and between.i not in words and between.head.i != between.i:
+        if verb.lemma_ == "be" and between is verb and (judged := child(verb, "acomp")) is not None:
+            found |= {judged.i: judged} if judged.i > verb.i else {}  # "is vital to build"
+        while between.i != verb.i and between.i not in found and between.head.i != between.i:
             if between.pos_ not in ("VERB", "AUX"):
-                words[between.i] = between
+                found[between.i] = between
             between = between.head
-    return list(words.values())
+    return list(found.values())
 
 
 def _act(clause: Clause) -> list[Word]:
@@ -227,11 +250,23 @@ def small_clauses(sentence: list[Word]) -> list[tuple[Word, Word]]:
     """Nouns with what somebody calls them: "called the step a success"."""
     found = []
     for t in sentence:
+        if t.tag_ == "JJ" and t.head.lower_ == "as" and t.head.dep_ == "prep" and (of := _praised(t.head)) is not None:
+            found.append((of, t))
         if t.dep_ == "oprd" and t.head.lemma_ in CALLS and t.pos_ in ("NOUN", "PROPN", "ADJ"):
             named = child(t.head, "nsubjpass" if is_passive(t.head) else "dobj")
             if named is not None and named.lower_ not in RELATIVES:
                 found.append((named, t))
     return found
+
+
+def _praised(preposition: Word) -> Word | None:
+    """Whom somebody speaks of as being something: "had praise for Lee as close to her mentor"."""
+    verb = preposition.head
+    goal = child(verb, "dobj") if verb.pos_ == "VERB" else verb
+    if goal is None or goal.lemma_.lower() not in JUDGEMENTS:
+        return goal if verb.lemma_.lower() in JUDGEMENTS else None
+    towards = next((c for c in (*goal.children, *verb.children) if c.dep_ == "prep" and c.lower_ == "for"), None)
+    return child(towards, "pobj") if towards is not None else None
 
 
 def appositions(sentence: list[Word]) -> list[tuple[Word, Word]]:

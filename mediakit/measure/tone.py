@@ -20,9 +20,9 @@ class ToneModel:
     def __init__(self, arrays: Arrays, vectors: WordVectors):
         self.vectors = vectors
         self.index = {term: number for number, term in enumerate(unpack_strings(arrays["terms"]))}
-        self.idf = arrays["idf"].astype("float32")
-        self.term_weights = arrays["term_weights"].astype("float32")
-        self.vector_weights = arrays["vector_weights"].astype("float32")
+        self.idf = arrays["idf"].astype("float64")
+        self.term_weights = arrays["term_weights"].astype("float64")
+        self.vector_weights = arrays["vector_weights"].astype("float64")
         self.bias = float(arrays["bias"][0])
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> np.ndarray:
@@ -57,7 +57,7 @@ def sentence_features(words: np.ndarray) -> np.ndarray:
     weights = np.abs(words[:, -2:]) + (words[:, -2:] != 0)
     all_weights = max(1.0, float(weights.sum() + (words[:, -3] == 0).sum()))
     valences = [*soften(total[-3:]), soften(late), total[-3] / count, *(weights.sum(axis=0) / all_weights)]
-    return np.concatenate([total[:-3] / np.sqrt(count + LENGTH_OFFSET), valences]).astype("float32")
+    return np.concatenate([total[:-3] / np.sqrt(count + LENGTH_OFFSET), valences])
 
 
 def terms(words: Sequence[str]) -> set[str]:

@@ -20,8 +20,8 @@ from mediakit.measure.word_vectors import WordVectors, soften, word_vectors
 CLASSES = ("negative", "neutral", "positive")
 
 NEUTRAL_ODDS = 1.35
-"""The training part of NewsMTSC was picked for sentences that take sides: 35 % of its targets are neutral, in news as it
-comes about half. So the odds of neutral are raised, half of the way (prior correction, Saerens et al. 2002)."""
+"""The training part of NewsMTSC was picked for sentences that take sides: 35 % of its targets are neutral, in news as
+it comes about half. So the odds of neutral are raised, half of the way (prior correction, Saerens et al. 2002)."""
 
 
 class TowardModel:
@@ -30,10 +30,10 @@ class TowardModel:
     def __init__(self, arrays: Arrays, vectors: WordVectors):
         self.vectors = vectors
         self.index = {term: number for number, term in enumerate(unpack_strings(arrays["terms"]))}
-        self.idf = arrays["idf"].astype("float32")
-        self.term_weights = arrays["term_weights"].astype("float32")
+        self.idf = arrays["idf"].astype("float64")
+        self.term_weights = arrays["term_weights"].astype("float64")
         self.term_bias = arrays["term_bias"]
-        self.window_weights = arrays["window_weights"].astype("float32")
+        self.window_weights = arrays["window_weights"].astype("float64")
         self.window_bias = arrays["window_bias"]
         self.term_share, self.temperature = map(float, arrays["mixing"])
 
@@ -56,7 +56,7 @@ class TowardModel:
     def _term_scores(self, target: Target) -> np.ndarray:
         counts = Counter(number for term in target.terms() if (number := self.index.get(term)) is not None)
         numbers = np.fromiter(counts, dtype="int64")
-        values = self.idf[numbers] * (1 + np.log(np.fromiter(counts.values(), dtype="float32")))
+        values = self.idf[numbers] * (1 + np.log(np.fromiter(counts.values(), dtype="float64")))
         return (values / max(1e-6, float(np.sqrt(values @ values)))) @ self.term_weights[numbers]
 
 
@@ -76,7 +76,7 @@ def window_features(target: Target, words: np.ndarray) -> np.ndarray:
         What `WordVectors` gives for the words of the whole sentence.
     """
     windows = target.windows()
-    chosen = np.zeros((len(windows), len(words)), "float32")
+    chosen = np.zeros((len(windows), len(words)), "float64")
     for row, window in zip(chosen, windows, strict=True):
         row[window] = 1
     sums = chosen @ words
@@ -84,9 +84,9 @@ def window_features(target: Target, words: np.ndarray) -> np.ndarray:
     lengths = np.sqrt((directions * directions).sum(axis=1, keepdims=True))
     return np.concatenate(
         [
-            (directions / np.maximum(lengths, np.float32(1e-6))).ravel(),
+            (directions / np.maximum(lengths, 1e-6)).ravel(),
             soften(sums[:, -3:]).ravel(),
-            np.array(target.flags(), "float32"),
+            np.array(target.flags(), "float64"),
         ]
     )
 

@@ -2,7 +2,8 @@
 
 Six layers of BERT (Devlin et al. 2019), 384 wide, tuned on NewsMTSC. Before the third layer a vector is added to the
 states of the target, of the word that governs it, of what depends on it and of the rest of its clause. Matrices are
-stored as 8-bit integers with a scale a row, and computed with in 32-bit floats.
+stored as 8-bit integers with a scale a row. Sums are in 64-bit floats: in 32 bits their last digits hang on the
+processor and the number of threads, and which of two is larger would be answered otherwise elsewhere.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Transformer:
 
     def __init__(self, arrays: Arrays):
         self.pieces = WordPieces(unpack_strings(arrays["vocabulary"]))
-        self.arrays = {name: array.astype("float32") for name, array in arrays.items() if name != "vocabulary"}
+        self.arrays = {name: array.astype("float64") for name, array in arrays.items() if name != "vocabulary"}
         for name in [name for name in self.arrays if name.endswith("_scale")]:
             self.arrays[name.removesuffix("_scale")] *= self.arrays.pop(name)
         self.layers = sum(name.endswith(".query") for name in self.arrays)
@@ -85,7 +86,7 @@ class Transformer:
         a = self.arrays
         x = a["pieces"][numbers] + a["positions"][: numbers.shape[1]]
         x = _normalize(x, a["embedding_norm"])
-        hidden = np.where(numbers == PADDING, np.float32(-1e9), np.float32(0))[:, None, None, :]
+        hidden = np.where(numbers == PADDING, -1e9, 0)[:, None, None, :]
         for layer in range(self.layers):
             if layer == self.layers // 3 and marks is not None:
                 x += a["marker"][marks]
@@ -103,7 +104,7 @@ class Transformer:
         def heads(part: str) -> np.ndarray:
             return project(x, part).reshape(size, length, HEADS, -1).transpose(0, 2, 1, 3)
 
-        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.float32(np.sqrt(width // HEADS)) + hidden
+        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.sqrt(width // HEADS) + hidden
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         scores /= scores.sum(axis=-1, keepdims=True)
         mixed = (scores @ heads("value")).transpose(0, 2, 1, 3).reshape(size, length, width)
@@ -113,7 +114,7 @@ class Transformer:
     def _pooled(self, numbers: Sequence[list[int]], marks: Sequence[list[int]] | None = None) -> np.ndarray:
         """The last states of each sequence: the target's where there is one, the first place's, and their mean."""
         width = self.arrays["pieces"].shape[1] * (2 if marks is None else 3)
-        found = np.zeros((len(numbers), width), "float32")
+        found = np.zeros((len(numbers), width), "float64")
         for batch in _batches([len(sequence) for sequence in numbers]):
             padded = _padded([numbers[i] for i in batch])
             where = None if marks is None else _padded([marks[i] for i in batch])
@@ -169,11 +170,11 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 def _normalize(x: np.ndarray, factors: np.ndarray) -> np.ndarray:
     """Layer normalisation (Ba, Kiros & Hinton 2016); `factors` has a row of scales and one of shifts."""
     x = x - x.mean(axis=-1, keepdims=True)
-    x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + np.float32(1e-12))
+    x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + 1e-12)
     return x * factors[0] + factors[1]
 
 
 def _gelu(x: np.ndarray) -> np.ndarray:
     from scipy.special import erf
 
-    return x * (erf(x / np.float32(np.sqrt(2))) + np.float32(1)) / np.float32(2)
+    return x * (erf(x / np.sqrt(2)) + 1) / 2

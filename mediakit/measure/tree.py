@@ -7,6 +7,7 @@ from functools import cache
 from unicodedata import category
 
 from mediakit.measure.attribution.words import words_of
+from mediakit.measure.repairs import repair
 from mediakit.measure.rows import per_article
 from mediakit.parse import ParsedArticle
 
@@ -28,10 +29,11 @@ class Tree(list["Word"]):
 class Word:
     """One token and its place in the tree; attributes have spaCy's names and meanings."""
 
-    __slots__ = ("_left", "_right", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "lemma_", "lower_",
-                 "pos_", "tag_", "text")  # fmt: skip
+    __slots__ = ("_left", "_right", "auxiliaries", "children", "dep_", "doc", "ent_type_", "head", "i", "idx",
+                 "is_space", "lemma_", "lower_", "pos_", "tag_", "text")  # fmt: skip
     head: Word
     children: list[Word]
+    auxiliaries: list[Word] | None
 
     def __init__(
         self, doc: Tree, i: int, idx: int, text: str, forms: tuple[str, str, str, str, str, str], edges: tuple[int, int]
@@ -39,6 +41,8 @@ class Word:
         self.doc, self.i, self.idx, self.text = doc, i, idx, text
         self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_ = forms
         self._left, self._right = edges
+        self.is_space = text.isspace()
+        self.auxiliaries = None  # filled by `tenses.auxiliaries`, which is asked for them many times
 
     def __len__(self) -> int:
         return len(self.text)
@@ -48,6 +52,10 @@ class Word:
 
     def __repr__(self) -> str:
         return self.text
+
+    def set_edges(self, left: int, right: int) -> None:
+        """First and last word of the subtree, when words have been moved."""
+        self._left, self._right = left, right
 
     @property
     def left_edge(self) -> Word:
@@ -84,10 +92,6 @@ class Word:
         return self.doc[self.i + by]
 
     @property
-    def is_space(self) -> bool:
-        return self.text.isspace()
-
-    @property
     def is_punct(self) -> bool:
         return _is_punctuation(self.text)
 
@@ -113,6 +117,8 @@ def tree_of(reading: ParsedArticle) -> Iterator[Tree]:
     for word, head, children in zip(tree, words.head, words.children, strict=True):
         word.head = tree[head]
         word.children = [tree[c] for c in children]
+    for first, last in words.sentences:
+        repair(tree[first:last])
     yield tree
 
 

@@ -17,14 +17,18 @@ Arrays = Mapping[str, np.ndarray]
 
 @cache
 def weights(name: str) -> Arrays:
-    """The arrays of a shipped model, read once a process.
+    """The arrays of a shipped model of sentiment, read once a process."""
+    return read_arrays(FOLDER / f"{name}.npz")
+
+
+def read_arrays(path: Path) -> Arrays:
+    """The arrays of a file of weights.
 
     Raises
     ------
     ModelError
         When the file is missing or is not one.
     """
-    path = FOLDER / f"{name}.npz"
     try:
         with np.load(path, allow_pickle=False) as file:
             return {key: file[key] for key in file.files}

@@ -38,11 +38,11 @@ class WordVectors:
         self.valences = valences
         self.boosters = boosters
         self.dimensions = table.shape[1]
-        self._known: dict[str, np.ndarray] = {NAME: np.zeros(self.dimensions, "float32")}
+        self._known: dict[str, np.ndarray] = {NAME: np.zeros(self.dimensions, "float64")}
 
     def __call__(self, words: Sequence[str]) -> np.ndarray:
         """A row for each word of a sentence: its vector and its valences in this sentence."""
-        rows = np.zeros((len(words), self.dimensions + 3), "float32")
+        rows = np.zeros((len(words), self.dimensions + 3), "float64")
         for row, word in zip(rows, words, strict=True):
             row[: self.dimensions] = self._vector(word)
         valence = self.valence(words)
@@ -53,7 +53,7 @@ class WordVectors:
 
     def valence(self, words: Sequence[str]) -> np.ndarray:
         """VADER's valence of each word, changed by negations, adverbs of degree and "but"."""
-        found = np.zeros(len(words), "float32")
+        found = np.zeros(len(words), "float64")
         for place, word in enumerate(words):
             value = self.valences.get(word)
             if value:
@@ -88,5 +88,5 @@ def word_vectors() -> WordVectors:
     from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer
 
     stored = weights("vectors")
-    table = stored["table"].astype("float32") * stored["scale"]
+    table = stored["table"].astype("float64") * stored["scale"]
     return WordVectors(unpack_strings(stored["vocabulary"]), table, SentimentIntensityAnalyzer().lexicon, BOOSTER_DICT)

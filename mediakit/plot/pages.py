@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.compare.pages import PAGE_SHARES
-from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, PALE, panels, style
+from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, PALE, article_names, panels, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +45,7 @@ def plot_pages(shares: pd.DataFrame, readability: pd.DataFrame) -> list[Axes]:
                 bars.text(words - widest * 0.008, row, f"{words:,}", ha="right", va="center", color="white")
             beside = f"{gone:,} cut" if fits else f"{words:,} kept, {gone:,} cut"
             bars.text(words + gone + widest * 0.008, row, beside, va="center", color=GREY)
-        bars.set_yticks(rows, list(kept["outlet"]))
+        bars.set_yticks(rows, list(article_names(kept["article_id"], kept["outlet"]).values()))
         bars.set_xlim(0, widest * 1.12)
         bars.set_ylim(-0.6, len(kept) - 0.4)
         bars.set_xlabel("words of the page")

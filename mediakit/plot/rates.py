@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.errors import TableError
-from mediakit.plot.style import COLOURS, GREY, INK, PALE, SINGLE, panels, style
+from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, PALE, SINGLE, panels, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ def plot_rates(
     colour: str | None = None,
     order: Sequence[str] | None = None,
     xlabel: str | None = None,
-    width: float = SINGLE,
+    width: float | None = None,
 ) -> list[Axes]:
     """What `compare_rates` or `compare_means` gives: a dot a group with its interval and n, a panel a label.
 
@@ -42,7 +42,7 @@ def plot_rates(
     xlabel
         Of all panels; by default "per 1,000 words" or "mean".
     width
-        Of the figure, in millimetres.
+        Of the figure, in millimetres; by default 89, and 183 where there are more than 12 groups.
 
     Returns
     -------
@@ -62,6 +62,7 @@ def plot_rates(
     titles = list(table.groupby(title)["n"].sum().sort_values(ascending=False, kind="stable").index)
     groups = list(order or dict.fromkeys(table[front[0]]))
     hues = list(dict.fromkeys(table[colour])) if colour else [""]
+    width = width or (SINGLE if len(groups) <= 12 else DOUBLE)
     columns = max(1, min(len(titles), round(width / 45)))
     rows = max(1, -(-len(titles) // columns))
     step = max(1.0, 0.72 * len(hues))

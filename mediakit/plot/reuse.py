@@ -11,7 +11,7 @@ import pandas as pd
 from mediakit.compare.counting import RUNNING, Carried, carried
 from mediakit.compare.independence import Independence, independence
 from mediakit.measure.tokens import Flags
-from mediakit.plot.style import COLOURS, GREY, INK, PALE, panels, style
+from mediakit.plot.style import COLOURS, GREY, INK, PALE, article_names, panels, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +54,8 @@ def plot_reuse(
     drawn = order[:max_articles]
     tokens = carried(reuse, articles)
     quoted = carried(reuse, articles, kinds=("quotation",))
-    table = found.articles.set_index("article_id")
+    names = article_names(found.articles["article_id"], found.articles["outlet"])
+    table = found.articles.assign(name=found.articles["article_id"].map(names)).set_index("article_id")
     sizes = table.groupby("family").size()
     family = [f for f in dict.fromkeys(table.loc[drawn, "family"]) if sizes[f] > 1]
     colours = {f: COLOURS[i % len(COLOURS)] for i, f in enumerate(family)}
@@ -77,7 +78,10 @@ def plot_reuse(
             for flags, look in layers:
                 for start, end in _runs(flags):
                     axes.barh(row, end - start, left=start, height=BAR, **{"linewidth": 0, **look})
-            axes.text(last - first + longest * 0.012, row, _where(table, article_id), va="center", fontsize=6.5)
+            where = _where(table, article_id) or (
+                "quotations alone" if (quoted.m[first:last] > 1).any() else "stands here alone"
+            )
+            axes.text(last - first + longest * 0.012, row, where, va="center", fontsize=6.5)
         for one, other in zip(range(len(drawn)), range(1, len(drawn)), strict=False):
             colour = colours.get(table.loc[drawn[other], "family"], GREY)
             _connect(axes, tokens, reuse, (one, drawn[one]), (other, drawn[other]), colour)
@@ -164,7 +168,7 @@ def _connect(
 
 def _who(table: pd.DataFrame, article_id: str) -> str:
     row = table.loc[article_id]
-    return str(row["outlet"]) + (f"\ncredits {row['credit']}" if pd.notna(row["credit"]) else "")
+    return str(row["name"]) + (f"\ncredits {row['credit']}" if pd.notna(row["credit"]) else "")
 
 
 def _where(table: pd.DataFrame, article_id: str) -> str:
@@ -175,16 +179,16 @@ def _where(table: pd.DataFrame, article_id: str) -> str:
         (row["paraphrased"], row["paraphrased_id"], "reworded in"),
     ):
         if pd.notna(other_id) and share >= 0.01:
-            other = table.loc[other_id, "outlet"]
-            parts.append(f"{share:.0%} {verb} {other if other != row['outlet'] else 'another of its articles'}")
-    return "\n".join(parts) or "stands here alone"
+            parts.append(f"{share:.0%} {verb} {table.loc[other_id, 'name']}")
+    return "\n".join(parts)
 
 
 def _legend(axes: Axes, colours: dict[int, str], paraphrased: bool) -> None:
     from matplotlib.patches import Patch
 
     colour = next(iter(colours.values()), INK)
-    handles = [Patch(facecolor=colour, label="stands in another article")]
+    family = " (one colour a family)" if len(colours) > 1 else ""
+    handles = [Patch(facecolor=colour, label=f"stands in another article{family}")]
     if paraphrased:
         handles.append(
             Patch(facecolor="white", edgecolor=colour, hatch="/////", linewidth=0, label="likely paraphrase")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -51,8 +51,16 @@ def style() -> Iterator[None]:
     """Figures made inside look as mediakit's do; the caller's own settings come back afterwards."""
     import matplotlib as mpl
 
-    with mpl.rc_context(SETTINGS):
-        yield
+    showing = mpl.is_interactive()
+    try:
+        with mpl.rc_context(SETTINGS):
+            try:
+                yield
+            finally:
+                showing = mpl.is_interactive()
+    finally:
+        # The first figure of a notebook starts the backend that shows figures: that has to outlive these settings.
+        mpl.interactive(showing)
 
 
 def panels(
@@ -85,3 +93,18 @@ def panels(
 def outlet_colours(outlets: list[str]) -> dict[str, str]:
     """A colour for each outlet, in the order given."""
     return {outlet: COLOURS[i % len(COLOURS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
+
+
+def nothing(sentence: str) -> Axes:
+    """An empty figure that says why it is empty, where a corpus has nothing to draw."""
+    with style():
+        [ax] = panels(width=DOUBLE, height=14)
+        ax.set_axis_off()
+        ax.text(0, 0.5, sentence, transform=ax.transAxes, va="center", fontsize=7)
+    return ax
+
+
+def article_names(article_ids: Iterable[object], outlets: Iterable[object]) -> dict[str, str]:
+    """What each article is called in a figure: its outlet, or itself where one outlet has several."""
+    names = {str(a): str(o) for a, o in zip(article_ids, outlets, strict=True)}
+    return names if len(set(names.values())) == len(names) else {a: a for a in names}

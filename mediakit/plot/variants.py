@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from mediakit.corpus import WORD
 from mediakit.errors import TableError
-from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, panels, style
+from mediakit.plot.style import COLOURS, DOUBLE, GREY, INK, article_names, nothing, panels, style
 from mediakit.schema import records
 from mediakit.tables import QUOTE_VARIANTS
 
@@ -23,7 +24,9 @@ CHARACTER = 1.365
 Cell = tuple[str, str]
 
 
-def plot_variants(variants: pd.DataFrame, statement: str | None = None, articles: pd.DataFrame | None = None) -> Axes:
+def plot_variants(
+    variants: pd.DataFrame, statement: str | None = None, articles: pd.DataFrame | None = None, *, most: int = 8
+) -> Axes:
     """One quoted statement as each article has it: same words grey, other words orange, added ones blue, cuts as gaps.
 
     Parameters
@@ -34,26 +37,30 @@ def plot_variants(variants: pd.DataFrame, statement: str | None = None, articles
         A `statement_id`; by default the statement of most articles, then of most words.
     articles
         The `articles` table, for the names of the outlets.
+    most
+        How many articles are drawn, those with most words in common with the longest version.
 
     Returns
     -------
     Axes
-        183 mm wide. The first line is the longest version, which the others are aligned with.
+        183 mm wide; a sentence when there is no statement at all. The first line is the longest version, which the
+        others are aligned with.
 
     Raises
     ------
     TableError
-        When there is no such statement, or none at all.
+        When there is no such statement.
     """
     QUOTE_VARIANTS.check(variants, "plot_variants")
     if variants.empty:
-        raise TableError("plot_variants: no statement stands in two articles")
-    chosen = statement or _largest(variants)
+        return nothing("No statement was found in two articles.")
+    chosen = statement or _largest(variants, most)
     rows = variants[variants["statement_id"] == chosen]
     if rows.empty:
         raise TableError(f"plot_variants: no statement {chosen!r}; the first is {variants['statement_id'].iloc[0]!r}")
-    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True)) if articles is not None else {}
-    lines = aligned_lines(rows)
+    outlets = article_names(articles["article_id"], articles["outlet"]) if articles is not None else {}
+    n_articles = len(set(rows["article_id"]) | set(rows["other_id"]))
+    lines = aligned_lines(_closest(rows, most))
     blocks = _blocks(lines)
     with style():
         height = 12 + sum(3.3 * len(lines) + 2.6 for _ in blocks)
@@ -84,21 +91,44 @@ def plot_variants(variants: pd.DataFrame, statement: str | None = None, articles
         ax.text(39, y, "····· not there", va="center", fontsize=6, color=GREY)
         speaker = rows["speaker_entity"].dropna()
         ax.set_title(
-            f"{speaker.iloc[0] if len(speaker) else 'Unnamed speaker'}: one statement in {len(lines)} articles"
+            f"{speaker.iloc[0] if len(speaker) else 'Unnamed speaker'}: one statement in {n_articles} articles"
+            + (f", {len(lines)} of them drawn" if len(lines) < n_articles else "")
         )
     return ax
 
 
-def _largest(variants: pd.DataFrame) -> str:
+def _largest(variants: pd.DataFrame, most: int) -> str:
+    """The statement with most different renderings; of these the one in most articles, then of most words alike."""
+    sizes = {}
+    for statement, rows in variants.groupby("statement_id", sort=False):
+        close = _closest(rows, most)
+        texts = {" ".join(WORD.findall(text.lower())) for side in ("text", "other_text") for text in close[side]}
+        sizes[str(statement)] = len(texts), len(close), int(close["n_same"].sum())
+    return max(sizes, key=lambda statement: sizes[statement])
+
+
+def _closest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The pairs of the passage that most articles are close to, one an article: half of the shorter version
+    and a third of the longer one are the same words.
+
+    Statements are joined from pair to pair, so that the ends of a long chain may have hardly a word in common.
+    """
+    here, there = (rows["n_same"] + rows["n_changed"] + rows[only] for only in ("n_only", "n_other_only"))
+    both = pd.concat([here, there], axis=1)
+    close = rows[(rows["n_same"] >= both.min(axis=1) / 2) & (rows["n_same"] >= both.max(axis=1) / 3)]
+    close = (rows if close.empty else close).sort_values("n_same", ascending=False, kind="stable")
     sides = [
-        variants[["statement_id", a]].set_axis(["statement_id", "article"], axis=1) for a in ("article_id", "other_id")
+        pd.DataFrame(
+            {"passage": list(zip(close[a], close[b], strict=True)), "other": list(close[c]), "row": close.index}
+        )
+        for a, b, c in (("article_id", "start", "other_id"), ("other_id", "other_start", "article_id"))
     ]
-    counts = pd.concat(sides).groupby("statement_id")["article"].nunique()
-    words = variants.groupby("statement_id")["n_same"].max()
-    order = pd.DataFrame({"articles": counts, "words": words}).sort_values(
-        ["articles", "words"], ascending=False, kind="stable"
-    )
-    return str(order.index[0])
+    pairs = pd.concat(sides).drop_duplicates(["passage", "other"])  # the first has most words the same
+    pairs["n_same"] = pairs["row"].map(close["n_same"])
+    sizes = {passage: (len(words), words.sum(), passage) for passage, words in pairs.groupby("passage")["n_same"]}
+    main = max(sizes, key=lambda passage: sizes[passage])
+    mine = pairs[pairs["passage"] == main].sort_values("n_same", ascending=False, kind="stable")
+    return rows.loc[list(mine["row"].head(most - 1))]
 
 
 def aligned_lines(rows: pd.DataFrame) -> dict[str, list[Cell]]:

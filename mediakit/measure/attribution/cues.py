@@ -34,6 +34,13 @@ def reporting_verbs() -> frozenset[str]:
 
 def reporting(words: Words, i: int) -> Reporting | None:
     """The lexicon's entry of a token, by its lemma and what it is used as."""
+    if i not in words.reporting:
+        words.reporting[i] = _entry(words, i)
+    found: Reporting | None = words.reporting[i]
+    return found
+
+
+def _entry(words: Words, i: int) -> Reporting | None:
     word = USED_AS.get(words.tag[i][:2])
     if word is None:
         return None
@@ -64,7 +71,9 @@ def is_according(words: Words, i: int) -> bool:
 
 
 INTERVIEWS = frozenset(
-    "interview statement tweet letter email speech post briefing conference release memo call note rally debate".split()
+    """interview statement tweet letter email speech post briefing conference release memo call note rally debate
+    twitter facebook phone telephone response show program programme radio television session hearing book column
+    appearance address remark testimony""".split()
 )
 BEFORE = ("aux", "auxpass", "neg", "advmod")
 RAISING = frozenset(
@@ -78,19 +87,16 @@ LONGEST_CUE = 14
 def candidates(words: Words) -> Iterator[int]:
     """Tokens that may head a cue: verbs, nouns and adjectives of saying and thinking, "according", "per"."""
     known = lexicon()
-    for i in range(len(words)):
-        tag = words.tag[i]
-        if tag.startswith("VB"):
+    for i, tag in enumerate(words.tag):
+        used = USED_AS.get(tag[:2])
+        if used == "verb":
             if words.dep[i] not in ("aux", "auxpass"):
                 yield i
-        elif tag.startswith("NN"):
-            if (words.lemma[i].lower(), "noun") in known:
+        elif used == "noun":
+            if (words.lemma[i].lower(), used) in known:
                 yield i
-        elif tag.startswith("JJ"):
-            if (
-                words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl")
-                and (words.lemma[i].lower(), "adjective") in known
-            ):
+        elif used:
+            if words.dep[i] in ("acomp", "ROOT", "conj", "ccomp", "advcl") and (words.lemma[i].lower(), used) in known:
                 yield i
         elif is_according(words, i):
             yield i
@@ -139,7 +145,9 @@ def _before(words: Words, i: int) -> int:
 def _after(words: Words, i: int) -> int:
     last = i + 1
     while last < len(words) and words.head[last] == i and words.quotation[last] < 0:
-        if words.dep[last] == "prt" or (words.dep[last] == "npadvmod" and words.right[last] == last):
+        if words.dep[last] == "prt" or (
+            words.dep[last] in ("npadvmod", "advmod") and words.right[last] == last and words.tag[last] != "WRB"
+        ):
             last += 1
         elif words.dep[last] == "prep" and words.right[last] - last < LONGEST_CUE:
             inner = words.child(last, "pobj")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,23 +11,22 @@ from typing import Any
 import numpy as np
 
 from mediakit.lexicons import FOLDER
-from mediakit.measure.attribution.arguments import trimmed, with_modifiers
-from mediakit.measure.attribution.cues import candidates, reporting
+from mediakit.measure.attribution.arguments import trimmed
+from mediakit.measure.attribution.cues import candidates, is_according, reporting
+from mediakit.measure.attribution.decoding import Tagged, decoded
 from mediakit.measure.attribution.features import (
     CONTENT,
     CUE,
     LABELS,
-    SOURCE,
     bucket,
     cue_features,
-    static_features,
-    token_features,
     window,
 )
-from mediakit.measure.attribution.found import Attribution, Run, continued, unnested
+from mediakit.measure.attribution.found import Attribution, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
-from mediakit.measure.attribution.rules import after_speech_cut, before_next_clause, candidate, rule_confidence
+from mediakit.measure.attribution.rules import candidate, rule_confidence
+from mediakit.measure.attribution.token_features import feature_columns
 from mediakit.measure.attribution.words import Words
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -48,6 +47,12 @@ class Linear:
         unknown = len(self.index)
         return self.weights[[self.index.get(f, unknown) for f in features]].sum(axis=0)
 
+    def scores_of(self, features: Sequence[str]) -> Floats:
+        """The weights of features, a row each."""
+        get, unknown = self.index.get, len(self.index)
+        table: Floats = self.weights[[get(f, unknown) for f in features]]
+        return table
+
     def scores(self, rows: Sequence[Sequence[str]]) -> Floats:
         """The sums of the weights of many sets of features, none empty, a row each."""
         get, unknown = self.index.get, len(self.index)
@@ -66,17 +71,6 @@ class Model:
     accept: Linear
     cue_threshold: float
     accept_threshold: float
-
-
-@dataclass(frozen=True)
-class Tagged:
-    """What the CRF makes of one cue: a label a token of its window, and the logarithm of their probability."""
-
-    rule: Attribution
-    cue_logit: float
-    first: int
-    labels: list[int]
-    log_probability: float
 
 
 @cache
@@ -118,7 +112,7 @@ def _threshold(words: Words, model: Model, one: Attribution) -> float:
 
 def tag(words: Words, model: Model) -> list[Tagged]:
     """Every candidate cue above the threshold, with the labels of its window."""
-    likely = [rule for rule in (candidate(words, cue) for cue in candidates(words)) if worth(words, rule)]
+    likely = [rule for rule in (candidate(words, cue) for cue in telling(words)) if worth(words, rule)]
     if not likely:
         return []
     scores = model.cue.scores([cue_features(words, rule) for rule in likely])[:, 0]
@@ -127,13 +121,9 @@ def tag(words: Words, model: Model) -> list[Tagged]:
         return []
     rules, logits = [likely[k] for k in kept], scores[kept].tolist()
     windows = [window(words, rule) for rule in rules]
-    places = sorted({i for first, last in windows for i in range(first, last)})
-    where = {i: k for k, i in enumerate(places)}
-    static = model.token.scores([static_features(words, i) for i in places])
-    table = [
-        f for rule, (first, last) in zip(rules, windows, strict=True) for f in token_features(words, rule, first, last)
-    ]
-    own = model.token.scores(table) + static[[where[i] for first, last in windows for i in range(first, last)]]
+    own = np.zeros((sum(last - first for first, last in windows), len(LABELS)))
+    for places, column in feature_columns(words, rules, windows):
+        own[places] += model.token.scores_of(column.values)[column.codes]
     ends = np.cumsum([last - first for first, last in windows])
     emissions = np.split(own, ends[:-1])
     paths = viterbi(emissions, model.transitions)
@@ -148,6 +138,15 @@ def worth(words: Words, rule: Attribution) -> bool:
     return reporting(words, rule.cue) is not None or (bool(rule.content) and rule.source[0] >= 0)
 
 
+def telling(words: Words) -> Iterator[int]:
+    """Candidate cues; of words that the lexicon does not have, those with a clause as object or beside a quotation."""
+    quoted = {words.sentence[i] for a, b in words.quotations for i in (a - 1, b) if 0 <= i < len(words)}
+    for i in candidates(words):
+        known = reporting(words, i) is not None or is_according(words, i)
+        if known or words.sentence[i] in quoted or words.child(i, "ccomp", "parataxis") >= 0:
+            yield i
+
+
 def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[tuple[list[int], float]]:
     """The most probable labels of each sequence, and the logarithm of their probability, all sequences at once.
 
@@ -155,98 +154,39 @@ def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[tuple[list
     """
     if not emissions:
         return []
-    lengths = np.array([len(e) for e in emissions])
-    n, longest, k = len(emissions), int(lengths.max()), transitions.shape[0]
+    order = sorted(range(len(emissions)), key=lambda s: -len(emissions[s]))
+    lengths = [len(emissions[s]) for s in order]
+    n, longest, k = len(emissions), lengths[0], transitions.shape[0]
     padded = np.zeros((longest, n, k))
-    for s, e in enumerate(emissions):
-        padded[: len(e), s] = e
-    best = padded[0].copy()
-    total = padded[0].copy()
-    back = np.zeros((longest, n, k), dtype="int8")
+    for column, s in enumerate(order):
+        padded[: len(emissions[s]), column] = emissions[s]
+    # The longest first, so that those not yet at their end are the first `live` columns. Sums of probabilities are
+    # kept as shares of one, and what they were divided by in `norms`.
+    top = padded.max(axis=2)
+    likely, move = np.exp(padded - top[:, :, None]), np.exp(transitions)
+    best, share = padded[0].copy(), likely[0].copy()
+    back, norms = np.zeros((longest, n, k), dtype="int8"), np.ones((longest, n))
+    live = n
     for t in range(1, longest):
-        live = (lengths > t)[:, None]
-        paths = best[:, :, None] + transitions
-        back[t] = paths.argmax(axis=1)
-        best = np.where(live, paths.max(axis=1) + padded[t], best)
-        sums = total[:, :, None] + transitions
-        top = sums.max(axis=1)
-        total = np.where(live, top + np.log(np.exp(sums - top[:, None, :]).sum(axis=1)) + padded[t], total)
-    found = []
-    for s in range(n):
-        label = int(best[s].argmax())
-        top = total[s].max()
-        score = float(best[s, label] - top - np.log(np.exp(total[s] - top).sum()))
+        while lengths[live - 1] <= t:
+            live -= 1
+        ways = best[:live, :, None] + transitions
+        back[t, :live] = ways.argmax(axis=1)
+        best[:live] = ways.max(axis=1) + padded[t, :live]
+        sums = (share[:live] @ move) * likely[t, :live]
+        norms[t, :live] = norm = sums.sum(axis=1)
+        share[:live] = sums / norm[:, None]
+    total = np.log(share.sum(axis=1)) + np.log(norms).sum(axis=0) + top.sum(axis=0)
+    found: list[tuple[list[int], float]] = [([], 0.0)] * n
+    for column, s in enumerate(order):
+        label = int(best[column].argmax())
+        score = float(best[column, label] - total[column])
         labels = [label]
-        for t in range(int(lengths[s]) - 1, 0, -1):
-            label = int(back[t, s, label])
+        for t in range(lengths[column] - 1, 0, -1):
+            label = int(back[t, column, label])
             labels.append(label)
-        found.append((labels[::-1], score))
+        found[s] = (labels[::-1], score)
     return found
-
-
-def decoded(words: Words, tagged: Tagged) -> Attribution:
-    """The attribution that the labels of a window mean; arguments the labels lack are the rules'."""
-    rule = tagged.rule
-    places: list[set[int]] = [set() for _ in LABELS]
-    for k, label in enumerate(tagged.labels):
-        places[label].add(tagged.first + k)
-    content = _snapped(words, places[CONTENT], rule)
-    if not content:
-        content = rule.tokens()
-    span = _run_with(words, places[CUE], rule.cue) or rule.span
-    source = _longest(words, places[SOURCE], rule.cue) or rule.source
-    if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
-        source = rule.source
-    source = _tidy(words, source)
-    if rule.source[0] < source[0] and source[1] <= rule.source[1] and words.dep[source[1] - 1] == "pobj":
-        source = _tidy(words, rule.source)
-    core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
-    content = without_subject(words, content, rule)
-    content = with_modifiers(words, content, rule.cue)
-    content = before_next_clause(words, after_speech_cut(words, content - core, rule.cue), rule.cue)
-    return replace(rule, span=span, source=source, content=tuple(trimmed(words, content)))
-
-
-def without_subject(words: Words, content: set[int], rule: Attribution) -> set[int]:
-    """Content of a passive that names nobody ("is expected to") without its subject, which the verb itself has."""
-    subject = words.child(rule.cue, "nsubjpass")
-    drop = rule.source[0] < 0 and subject in content and words.child(rule.cue, "xcomp") >= 0
-    return ({i for i in content if i > rule.cue} or content) if drop else content
-
-
-def _snapped(words: Words, content: set[int], rule: Attribution) -> set[int]:
-    """Content with whole quotations: those half covered, and all of the rules' quotations when one is touched."""
-    own = words.quotation[rule.cue]
-    ruled = {i for i in rule.tokens() if words.quotation[i] >= 0 and words.quotation[i] != own}
-    if ruled & content:
-        content = content | {i for q in {words.quotation[i] for i in ruled} for i in range(*words.quotations[q])}
-    for q in {words.quotation[i] for i in content} - {own, -1}:
-        inside = set(range(*words.quotations[q]))
-        if len(inside & content) >= 0.5 * len(inside):
-            content = content | inside
-    return content
-
-
-def _tidy(words: Words, source: Run) -> Run:
-    """A source without a relative clause that a quotation cuts off, and without a comma at its end."""
-    first, last = source
-    if first < 0:
-        return source
-    if last < len(words) and (words.mark[last] or words.quotation[last] >= 0):
-        last = next((i for i in range(first + 1, last) if words.tag[i] in ("WP", "WDT")), last)
-    while last - 1 > first and words.text[last - 1] in (",", ";", ":", "—", "--"):
-        last -= 1
-    return first, last
-
-
-def _run_with(words: Words, tokens: set[int], cue: int) -> Run | None:
-    runs = words.runs(tokens)
-    return next((run for run in runs if run[0] <= cue < run[1]), None)
-
-
-def _longest(words: Words, tokens: set[int], cue: int) -> Run | None:
-    runs = words.runs(tokens)
-    return max(runs, key=lambda r: (r[1] - r[0], -abs(r[0] - cue)), default=None)
 
 
 def accept_features(words: Words, tagged: Tagged, one: Attribution) -> list[str]:

@@ -37,6 +37,7 @@ def phrased(words: Words) -> Iterator[Attribution]:
             yield from _adjective(words, i)
         elif tag.startswith("NN"):
             yield from _owned_noun(words, i)
+            yield from _taken_for_noun(words, i)
             if words.lower[i] in VIEWS:
                 yield from _in_the_view(words, i)
 
@@ -112,7 +113,7 @@ def _owned_noun(words: Words, noun: int) -> Iterator[Attribution]:
     promised = verb is not None and verb.strength == "core" and words.tag[after + 1] == "VB"
     if words.lower[after] != "that" and not (words.tag[after] == "TO" and promised):
         return
-    owner = next((c for c in words.children[noun] if words.dep[c] == "poss" or words.tag[c + 1] == "POS"), -1)
+    owner = next((c for c in words.children[noun] if words.dep[c] == "poss" or words.tag[c + 1 : c + 2] == ["POS"]), -1)
     if not 0 <= owner < noun:
         return
     end = words.sentences[words.sentence[noun]][1]
@@ -122,6 +123,29 @@ def _owned_noun(words: Words, noun: int) -> Iterator[Attribution]:
         first, last = source_tokens(words, owner)
         source = (first, last - (words.tag[last - 1] == "POS"))
         yield Attribution(noun, (noun, noun + 1), source, tuple(runs), "possessed noun", 0.45)
+
+
+def _taken_for_noun(words: Words, i: int) -> Iterator[Attribution]:
+    """A verb of saying that the tagger takes for a noun: where nothing before its "that" is a finite verb."""
+    lower = words.lower[i]
+    verb = lexicon().get((lower, "verb")) or lexicon().get((lower.removesuffix("s"), "verb"))
+    noun = (words.lemma[i].lower(), "noun") in lexicon()
+    if verb is None or verb.strength != "core" or (noun and words.tag[i] != "NNS"):
+        return
+    first, last = words.sentences[words.sentence[i]]
+    that = next((j for j in range(i + 1, min(last - 3, i + (2 if noun else 6))) if words.lower[j] == "that"), -1)
+    while first < i and (words.pos[first] in ("PUNCT", "SPACE") or words.mark[first]):
+        first += 1
+    nominal = any(words.pos[j] in ("NOUN", "PROPN") for j in range(first, i))
+    finite = any(words.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(first, i))
+    if that < 0 or words.dep[that] != "mark" or i - first > LONGEST_PHRASE or not nominal or finite:
+        return
+    after = [words.tag[j] for j in range(that, last)]
+    if noun and sum(tag in ("VBD", "VBZ", "VBP", "MD") for tag in after) > 1:
+        return
+    runs = trimmed(words, set(range(that + 1, last)))
+    if runs:
+        yield Attribution(i, (i, i + 1), (first, i), tuple(runs), "verb taken for noun", 0.65)
 
 
 def _late_infinitive(words: Words, verb: int) -> Iterator[Attribution]:

@@ -69,13 +69,18 @@ def _label(words: Words, a: int, b: int) -> int:
             headline = (
                 words.paragraph[a] == 0
                 and b - a < 25
-                and (words.entity[i - 1] in ("PERSON", "ORG") or words.lower[i - 1] in HEADLINE_SOURCES)
+                and (_known(words, words.text[i - 1]) or words.lower[i - 1] in HEADLINE_SOURCES)
             )
             speaks = (capitals and i - a <= 4 and any(len(words.text[j]) > 2 for j in head)) or quoted or headline
             return i if i > a and named and speaks else -1
         if words.pos[i] in ("VERB", "AUX") and not words.text[i].isupper():
             return -1
     return -1
+
+
+def _known(words: Words, name: str) -> bool:
+    """Whether a word is the name of somebody, or the end of one, anywhere in the article."""
+    return any(t == name and e in ("PERSON", "ORG") for t, e in zip(words.text, words.entity, strict=True))
 
 
 def _runs(words: Words, tokens: Iterable[int]) -> tuple[Run, ...]:

@@ -51,7 +51,9 @@ def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 
         if words.dep[c] == "appos" and c in people.at and people.at[c].label in ("PERSON", "ORG"):
             return people.at[c].name
     lemma = words.lemma[head].lower()
-    if lemma in DOCUMENTS | SPOKEN_FOR and (owner := _owner(words, people, head, depth)):
+    if (lemma in DOCUMENTS | SPOKEN_FOR or _counsel(words, people, head)) and (
+        owner := _owner(words, people, head, depth)
+    ):
         return owner
     if lemma in LETTERS and words.lower[words.left[head]] == "the" and people.history:
         at, before, _ = people.history[-1]
@@ -97,6 +99,8 @@ DOCUMENTS = frozenset(
 LETTERS = frozenset("filing letter lawsuit suit complaint brief motion statement memo tweet post email release".split())
 """Documents that, once named, are somebody's words: "the filing" is that of who spoke before."""
 SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen representative".split())
+COUNSEL = frozenset("lawyer attorney counsel".split())
+"""Who speaks for an organisation; a person's lawyers are somebody else."""
 TOGETHER = frozenset("leader side president minister counterpart man woman country official candidate party".split())
 ORGANISATIONS = frozenset(
     """company firm group organization organisation service platform startup maker giant retailer network newspaper
@@ -166,11 +170,24 @@ def _organisation(words: Words, people: People, head: int, bare: bool = False) -
         if named:
             return named[-1]
     if lemma in ORGANISATIONS and not any(words.dep[c] in ("relcl", "prep") for c in words.children[head] if c > head):
-        firms = Counter(m.name for m in before if m.label in ("ORG", "PRODUCT"))
+        firms = Counter(m.name for m in before if m.label in ("ORG", "PRODUCT") and _in_prose(words, m))
         spoke = [name for _, name, plural in people.history if name in firms and not plural]
         common = firms.most_common(1)
         return spoke[-1] if spoke else common[0][0] if common else None
     return None
+
+
+def _counsel(words: Words, people: People, head: int) -> bool:
+    """Whether lawyers are those of an organisation named before them ("Acme lawyers"), for which they speak."""
+    named = [c for c in words.children[head] if words.dep[c] in ("compound", "nmod")]
+    return words.lemma[head].lower() in COUNSEL and any(
+        people.at[c].label == "ORG" if c in people.at else words.text[c].isupper() for c in named
+    )
+
+
+def _in_prose(words: Words, mention: Mention) -> bool:
+    """Whether a name stands in a paragraph with a verb, and not in a line of credits."""
+    return any(words.pos[i] in ("VERB", "AUX") for i in range(*words.paragraphs[words.paragraph[mention.first]]))
 
 
 def _conjoined(words: Words, i: int, head: int) -> bool:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from mediakit.measure.attribution.arguments import content_tokens, source_head, source_tokens, trimmed
-from mediakit.measure.attribution.cues import candidates, cue_tokens, is_according, reporting
+from mediakit.measure.attribution.cues import BEFORE, candidates, cue_tokens, is_according, reporting
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
+from mediakit.measure.attribution.speech import (
+    SPOKEN,
+    called,
+    inserted,
+    speaker_beside,
+    speech_after,
+    speech_before,
+    tells,
+)
 from mediakit.measure.attribution.words import Words
 
 NEXT = 10
 """Tokens between a cue and the next quotation of the same speaker."""
+TITLE = 6
+"""Words of the longest title of a work."""
 
 
 def candidate(words: Words, cue: int) -> Attribution:
@@ -24,28 +36,59 @@ def candidate(words: Words, cue: int) -> Attribution:
         source = NOBODY
     tokens, rule = content_tokens(words, cue, span, source)
     if words.quotation[cue] < 0:
+        spoken = _spoken(words, cue, span, source, tokens)
+        if spoken[1] != tokens and not any(words.quotation[i] >= 0 for i in spoken[1] - tokens):
+            rule = "parataxis"
+        source, tokens = spoken
         tokens, quoted = with_quotations(words, cue, span, source, tokens)
         rule = "quotation beside cue" if quoted and not tokens - quoted else rule
+        tokens = before_next_clause(words, tokens, cue)
     return Attribution(cue, span, source, tuple(trimmed(words, tokens)), rule, 0.5)
+
+
+def _spoken(words: Words, cue: int, span: Run, source: Run, tokens: set[int]) -> tuple[Run, set[int]]:
+    """Source and content of a verb of saying beside direct speech, whatever the parser has made of it."""
+    entry = reporting(words, cue)
+    if entry is None or not words.tag[cue].startswith("VB"):
+        return source, tokens
+    if name := called(words, cue):
+        return source, name
+    if entry.strength != "core":
+        return source, tokens
+    before = speech_before(words, cue)
+    speech = before if before >= 0 else speech_after(words, cue)
+    if speech < 0:
+        return source, (inserted(words, cue, source) if tells(words, cue) else set()) or tokens
+    a, b = words.quotations[speech]
+    if source[0] < 0 or words.quotation[source[0]] >= 0:
+        source = speaker_beside(words, cue, speech)
+        if source[0] < span[1] and span[0] < source[1]:
+            source = NOBODY
+    if before < 0:
+        return source, set(range(a, b))
+    whole = a - 1 <= words.sentences[words.sentence[a]][0] or words.tag[a - 2] == "." if a > 1 else True
+    opens = {i for i in tokens if i < a}
+    return source, set(range(a, b)) | (set() if whole else opens)
 
 
 def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[int]) -> tuple[set[int], set[int]]:
     """Content with the quotations that touch it or stand beside the cue, and the tokens of those quotations."""
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
     quoted: set[int] = set()
-    paragraph = words.paragraph[cue]
+    first, last = words.paragraphs[words.paragraph[cue]]
+    near = range(bisect_left(words.quotations, (first,)), bisect_left(words.quotations, (last,)))
     mine = [
         (k, a, b)
-        for k, (a, b) in enumerate(words.quotations)
-        if b > a and words.paragraph[a] == paragraph and not any(i in core for i in (a, b - 1)) and not a <= cue < b
+        for k, (a, b) in ((k, words.quotations[k]) for k in near)
+        if b > a and a not in core and b - 1 not in core and not a <= cue < b
     ]
     touched = [(a, b) for _, a, b in mine if any(i in tokens for i in range(a, b))]
-    beside = [(a, b) for _, a, b in mine if _beside(words, core, a, b)] if not touched else []
+    beside = [(a, b) for _, a, b in mine if _beside(words, core, tokens, a, b)] if not touched else []
     for a, b in touched or [(a, b) for a, b in beside if b - a >= 4 or not tokens]:
         quoted |= set(range(a, b))
     if beside and quoted:
-        near = any(abs(i - j) <= 2 for i in tokens for j in quoted)
-        tokens = tokens if near and min(quoted) < max(core) else set()
+        close = any(abs(i - j) <= 2 for i in tokens for j in quoted)
+        tokens = tokens if close and min(quoted) < max(core) else set()
     if quoted and min(quoted) < max(core):
         if max(i for i in quoted if i < max(core)) >= min(core) - 3:
             # speech that ends at the cue: what the parser hangs on the other side is not part of it
@@ -53,23 +96,26 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
         quoted |= _following(words, max(max(quoted), max(core)), mine)
     if not quoted and not tokens:
         quoted = _next_paragraph(words, core)
+    if not quoted and tokens and min(tokens) > max(core) and tells(words, cue):
+        quoted = _next_sentence(words, max(tokens), mine)
     return after_speech_cut(words, (tokens | quoted) - core, cue), quoted - core
 
 
 def after_speech_cut(words: Words, tokens: set[int], cue: int) -> set[int]:
     """Content without what comes after a quotation that opens it behind the cue: said, “X,” before Y called Z “W.”"""
-    behind = [i for i in tokens if i > cue and words.pos[i] not in ("PUNCT", "SPACE")]
-    if not behind or min(tokens) < cue:
+    if not tokens or min(tokens) < cue:
         return tokens
-    q = words.quotation[min(behind)]
+    order = sorted(tokens)
+    opens = next((i for i in order if words.pos[i] not in ("PUNCT", "SPACE")), -1)
+    if opens < 0:
+        return tokens
+    q = words.quotation[opens]
     if q < 0 or q == words.quotation[cue]:
         return tokens
     a, b = words.quotations[q]
     if b - a < 4 or words.text[b - 1] not in (",", ".", "?", "!"):
         return tokens
-    cut = next(
-        (i for i in sorted(behind) if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None
-    )
+    cut = next((i for i in order if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None)
     return tokens if cut is None else {i for i in tokens if i < b}
 
 
@@ -83,21 +129,73 @@ def before_next_clause(words: Words, tokens: set[int], cue: int) -> set[int]:
             quoted = any(words.quotation[i] >= 0 for i in tokens - rest)
             if cue < min(tokens) and rest and (not quoted or any(words.quotation[i] >= 0 for i in rest)):
                 tokens = rest
+    return before_same_tense(words, tokens, cue)
+
+
+def before_same_tense(words: Words, tokens: set[int], cue: int) -> set[int]:
+    """Content without a coordinated verb that has the tense of the cue, and another one than its own clause or a comma.
+
+    In "said that it would rebound and praised efforts" it is the speaker who praised, and so in "said that it rose,
+    and praised".
+    """
+    tense = words.tag[cue]
+    if tense not in ("VBD", "VBZ") or not tokens or cue > min(tokens):
+        return tokens
+    for i in sorted(tokens):
+        if words.dep[i] != "conj" or words.quotation[i] >= 0 or _tense(words, i) != tense:
+            continue
+        head = words.head[i]
+        opens = min([i, *(c for c in words.children[i] if words.dep[c] in BEFORE)])
+        apart = _tense(words, head) not in (tense, "") or words.text[opens - 2] == ","
+        if head in tokens and words.tag[opens - 1] == "CC" and apart:
+            rest = {j for j in tokens if j < opens - 1}
+            return rest or tokens
     return tokens
+
+
+def _tense(words: Words, verb: int) -> str:
+    """The tag of a verb's finite form: its own, or that of its first auxiliary; empty where it has none."""
+    forms = [words.tag[c] for c in words.children[verb] if words.dep[c] in ("aux", "auxpass") and words.tag[c] != "TO"]
+    form = forms[0] if forms else words.tag[verb]
+    return form if form in ("VBD", "VBZ", "VBP", "MD") else ""
 
 
 def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
     """The quotation after a cue that has one before it, when the same speaker goes on: “X,” she said. “Y.”"""
     for _, a, b in mine:
-        if a <= last:
+        if a <= last or _title(words, a, b):
             continue
         between = range(last + 1, a)
         near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
-        ends = words.sentences[words.sentence[last]][1]
-        next_sentence = a >= ends and all(words.pos[i] in ("PUNCT", "SPACE") or words.mark[i] for i in range(ends, a))
+        stops = [i for i in between if words.tag[i] == "."]
+        next_sentence = len(stops) == 1 and all(
+            words.pos[i] == "SPACE" or words.mark[i] for i in range(stops[0] + 1, a)
+        )
+        next_sentence = next_sentence and not any(tells(words, i) for i in between)
         own_cue = words.text[b - 1] == "," or (words.text[b - 1] in "?!" and _said_after(words, b))
         return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
     return set()
+
+
+def _next_sentence(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
+    """The sentence in quotation marks without a cue of its own that follows what is told: said that X. “Y.”"""
+    a, b = next(((a, b) for _, a, b in mine if a > last), (0, 0))
+    between = [words.text[i] for i in range(last + 1, a) if not words.mark[i] and words.pos[i] != "SPACE"]
+    if between not in ([], ["."], [":"]) or b - a < SPOKEN or words.text[b - 1] not in (".", "?", "!"):
+        return set()
+    return set() if _said_after(words, b) else set(range(a, b))
+
+
+def _title(words: Words, a: int, b: int) -> bool:
+    """Whether a quotation is the title of a work: short, in capitals, an object (on “Meet the Press”)."""
+    before = a - 2 if a > 1 and words.mark[a - 1] else a - 1
+    inside = [i for i in range(a, b) if words.pos[i] != "PUNCT"]
+    return (
+        0 < len(inside) <= TITLE
+        and words.tag[before] in ("IN", "POS", "NN", "NNP", "PRP$")
+        and words.text[inside[0]][0].isupper()
+        and words.text[inside[-1]][0].isupper()
+    )
 
 
 def _said_after(words: Words, b: int) -> bool:
@@ -124,9 +222,12 @@ def _next_paragraph(words: Words, core: set[int]) -> set[int]:
     return found
 
 
-def _beside(words: Words, core: set[int], a: int, b: int) -> bool:
+def _beside(words: Words, core: set[int], tokens: set[int], a: int, b: int) -> bool:
     """Whether a quotation stands next to a cue and its source, with nothing but marks and commas between."""
     first, last = min(core), max(core)
+    if first < a < last and tokens:
+        # Berg called it “X” and said that Y: what stands between the speaker and a later verb is not that verb's.
+        return False
     between = range(b, first) if b <= first else range(last + 1, a)
     return all(
         words.pos[i] in ("PUNCT", "SPACE", "ADV") or words.mark[i] or words.text[i] == ":" for i in between

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from mediakit.measure.quotations import quotation_spans
-from mediakit.measure.rows import per_article
-from mediakit.parse import ParsedArticle, paragraphs
+from mediakit.measure.rows import paragraph_spans, per_article
+from mediakit.parse import ParsedArticle
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Words:
     """Token attributes, each a list with an entry a token.
 
     `paragraph` and `sentence` are ordinals, `quotation` the ordinal of the quotation a token stands in or -1;
-    `mark` is true for quotation marks, `left` and `right` are the first and last token of a token's subtree.
+    `mark` is true for quotation marks, `left` and `right` are the first and last token of a token's subtree;
+    `reporting` keeps the lexicon's entries once looked up.
     """
 
     text: list[str]
@@ -41,6 +43,7 @@ class Words:
     quotations: list[tuple[int, int]]
     quotation_offsets: list[tuple[int, int]]
     mark: list[bool]
+    reporting: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -78,7 +81,7 @@ class Words:
         return runs
 
 
-MARKS = frozenset("\"“”„‟«»″‘’‹›'")
+MARKS = frozenset("\"“”„‟«»″‘’‹›'`")
 
 
 @per_article
@@ -88,7 +91,7 @@ def words_of(reading: ParsedArticle) -> Iterator[Words]:
 
 
 def _words(reading: ParsedArticle) -> Words:
-    doc, text = reading.doc, reading.article.text
+    doc = reading.doc
     n = len(doc)
     strings = doc.vocab.strings
     names: dict[int, str] = {0: ""}
@@ -123,7 +126,7 @@ def _words(reading: ParsedArticle) -> Words:
     firsts = [i for i, flag in enumerate(doc.to_array("SENT_START").tolist()) if flag == 1 or i == 0] if n else []
     sentences = list(pairwise([*firsts, n])) if n else []
     sentence = [k for k, (a, b) in enumerate(sentences) for _ in range(a, b)]
-    bounds = [(bisect_left(start, a), bisect_left(start, b)) for a, b in paragraphs(text)]
+    bounds = [(bisect_left(start, a), bisect_left(start, b)) for a, b in paragraph_spans(reading)]
     paragraph = [0] * n
     for k, (a, b) in enumerate(bounds):
         paragraph[a : b + 1] = [k] * (min(n, b + 1) - a)
@@ -168,4 +171,4 @@ def _words(reading: ParsedArticle) -> Words:
 
 def _one_line(words: list[str]) -> list[str]:
     """White space tokens as one space, since words become names of features, a line each."""
-    return ["_".join(word.split()) or " " for word in words]
+    return [word if word.isalnum() else "_".join(word.split()) or " " for word in words]

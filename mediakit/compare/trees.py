@@ -1,0 +1,43 @@
+"""Boosted trees as plain lists: reads those that mediakit ships, and says what they give."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+WEIGHTS = Path(__file__).parent.parent / "data" / "align" / "trees.json"
+
+Numbers = npt.NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def shipped() -> dict[str, Any]:
+    """The trees that mediakit ships, with their card."""
+    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def probability(model: dict[str, Any], features: Numbers) -> Numbers:
+    """What boosted trees (Friedman 2001) make of each row of features, 0 to 1."""
+    score = np.full(len(features), float(model["start"]))
+    for tree in model["trees"]:
+        score += _leaf_values(tree, features)
+    return 1 / (1 + np.exp(-score))
+
+
+def _leaf_values(tree: list[list[float]], features: Numbers) -> Numbers:
+    """What one tree gives each row. A node is [column, threshold, left, right] or, at a leaf, [value]."""
+    at = np.zeros(len(features), dtype="int64")
+    value = np.zeros(len(features))
+    for place, node in enumerate(tree):
+        here = np.flatnonzero(at == place)
+        if len(node) == 1:
+            value[here] = node[0]
+        else:
+            column, threshold, left, right = node
+            at[here] = np.where(features[here, int(column)] <= threshold, int(left), int(right))
+    return value

@@ -14,7 +14,7 @@ SPECIAL = ("[PAD]", "[CLS]", "[SEP]", "[NAME]", "[TARGET]", "[UNK]")
 NAME_LIKE = ("he", "they", "someone", "it", "john")
 """A name begins as the mean of these words."""
 
-POSITIONS = 128
+POSITIONS, MARKS = 128, 5
 PARTS = {
     "query": "attention.self.query",
     "key": "attention.self.key",
@@ -47,7 +47,7 @@ def encoder_arrays(folder: Path, positions: int = POSITIONS) -> dict[str, np.nda
         "pieces": np.concatenate([np.stack(special), embeddings[[known[piece] for piece in kept]]]),
         "positions": position + stored["embeddings.token_type_embeddings.weight"][0],
         "embedding_norm": np.stack([stored[f"embeddings.LayerNorm.{w}"] for w in ("weight", "bias")]),
-        "marker": np.zeros(embeddings.shape[1], "float32"),
+        "marker": np.zeros((MARKS, embeddings.shape[1]), "float32"),
     }
     for layer in range(sum(name.endswith("intermediate.dense.weight") for name in stored)):
         for part, source in PARTS.items():

@@ -3,18 +3,21 @@
 import math
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from conftest import corpus_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mediakit as mk
 from mediakit.errors import ModelError
 from mediakit.measure import weights
-from mediakit.measure.masking import NAME
+from mediakit.measure.masking import NAME, masked_sentences
+from mediakit.measure.stance import Sentence, Target
 from mediakit.measure.tone import sentence_features
-from mediakit.measure.transformer import Transformer
+from mediakit.measure.toward import as_in_news
+from mediakit.measure.transformer import AT_TARGET, ELSEWHERE, GOVERNOR, IN_CLAUSE, OWN, Transformer, marks_of
 from mediakit.measure.word_vectors import WordVectors, soften
 from mediakit.measure.wordpieces import WordPieces
 
@@ -69,6 +72,12 @@ def test_a_row_for_each_word_and_none_of_a_name():
     assert rows[0, :-3].nonzero()[0].tolist() == [6, 7] and not rows[1].any()
 
 
+def test_the_odds_of_neutral_are_raised_and_nothing_else():
+    given = np.array([[0.4, 0.4, 0.2], [0, 0, 1]])
+    found = as_in_news(given)
+    np.testing.assert_allclose(found, [[0.4 / 1.14, 0.54 / 1.14, 0.2 / 1.14], [0, 0, 1]])
+
+
 def test_features_of_a_sentence():
     words = np.array([[3, 0, 1, 1, 0], [0, 4, -2, 0, -2]], "float32")
     found = sentence_features(words)
@@ -88,7 +97,7 @@ def tiny_model(width=24, layers=2):
         "pieces": some(len(VOCABULARY), width),
         "positions": some(120, width),
         "embedding_norm": some(2, width),
-        "marker": some(width),
+        "marker": np.concatenate([np.zeros((1, width), "float32"), some(4, width)]),
         "toward": some(3, 3 * width),
         "toward_bias": some(3),
         "tone": some(1, 2 * width),
@@ -107,7 +116,7 @@ def tiny_model(width=24, layers=2):
     return arrays
 
 
-def plain_states(a, numbers, target):
+def plain_states(a, numbers, marks):
     """One sequence through the layers, with loops over heads and places, as BERT's paper tells it."""
 
     def norm(x, factors):
@@ -115,8 +124,8 @@ def plain_states(a, numbers, target):
 
     x = norm(np.array([a["pieces"][n] + a["positions"][i] for i, n in enumerate(numbers)]), a["embedding_norm"])
     for layer in range(2):
-        if layer == 1 and target is not None:
-            x[target] += a["marker"]
+        if layer == 0 and marks is not None:
+            x = x + np.array([a["marker"][mark] for mark in marks])
 
         def linear(v, part, layer=layer):
             return v @ a[f"layer_{layer}.{part}"].T + a[f"layer_{layer}.{part}_bias"]
@@ -135,19 +144,41 @@ def plain_states(a, numbers, target):
     return x
 
 
+def masked_of(text):
+    (masked,) = masked_sentences(next(iter(mk.parse(corpus_of(text)))))
+    return masked
+
+
 def test_the_transformer_computes_what_the_papers_say_whatever_it_is_batched_with():
     a = tiny_model()
     model = Transformer(a)
-    long, short = ("walk", NAME, "walking", ",", "cafe"), (NAME, "walked")
-    targets = [(SimpleNamespace(words=long), 1, 2), (SimpleNamespace(words=short), 0, 1)]
-    found = model.toward(targets)
-    for row, numbers, at in ((found[0], [1, 6, 4, 6, 7, 10, 9, 2], 2), (found[1], [1, 4, 6, 8, 2], 1)):
-        x = plain_states(a, numbers, at)
-        expected = np.concatenate([x[at], x[0], x.mean(axis=0)]) @ a["toward"].T + a["toward_bias"]
+    long, short = masked_of("Walking, Kowalski walked Lindqvist."), masked_of("Lindqvist walked.")
+    assert long.words == ("walking", ",", NAME, "walked", NAME, ".")
+    found = model.toward([(long, 4, 5), (short, 0, 1)])
+    for row, numbers, marks in (
+        (
+            found[0],
+            [1, 6, 7, 10, 3, 6, 8, 4, 5, 2],
+            [0, 0, 0, IN_CLAUSE, IN_CLAUSE, GOVERNOR, GOVERNOR, 1, IN_CLAUSE, 0],
+        ),
+        (found[1], [1, 4, 6, 8, 5, 2], [0, 1, GOVERNOR, GOVERNOR, IN_CLAUSE, 0]),
+    ):
+        x = plain_states(a, numbers, marks)
+        expected = np.concatenate([x[marks.index(AT_TARGET)], x[0], x.mean(axis=0)]) @ a["toward"].T + a["toward_bias"]
         np.testing.assert_allclose(row, expected, atol=1e-4)
-    x = plain_states(a, [1, 3, 6, 8, 2], None)
+    x = plain_states(a, [1, 3, 6, 8, 5, 2], None)
     expected = np.concatenate([x[0], x.mean(axis=0)]) @ a["tone"].T + a["tone_bias"]
-    np.testing.assert_allclose(model.tone([short, long])[0], expected[0], atol=1e-4)
+    np.testing.assert_allclose(model.tone([short.words, long.words])[0], expected[0], atol=1e-4)
+
+
+def test_where_the_words_stand_seen_from_the_target():
+    masked = masked_of("Although it rained, critics of the old mayor attacked him in Oslo.")
+    target = masked.words.index("critics")
+    marks = dict(zip(masked.words, marks_of(Target(Sentence(masked), target, target + 1)), strict=True))
+    assert marks["critics"] == AT_TARGET and marks["attacked"] == GOVERNOR
+    assert {marks[word] for word in ("of", "the", "old", "mayor")} == {OWN}
+    assert {marks[word] for word in ("him", "in", NAME)} == {IN_CLAUSE}
+    assert {marks[word] for word in ("although", "it", "rained")} == {ELSEWHERE}
 
 
 def test_a_quantized_matrix_is_near_the_matrix():

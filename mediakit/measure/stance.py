@@ -106,11 +106,15 @@ class Target:
                 return item
         return self.root
 
+    def core_clause(self) -> list[int]:
+        """The items of the clause in which the target stands, clauses inside it left out."""
+        return self.sentence.subtree(self.clause, CLAUSES)
+
     def windows(self) -> list[list[int]]:
         """For each of `WINDOWS`, the items that stand in it; the target in none."""
         sentence, n = self.sentence, len(self.sentence.words)
         clause = set(sentence.subtree(self.clause))
-        core = set(sentence.subtree(self.clause, CLAUSES))
+        core = set(self.core_clause())
         governor = [self.governor, *sentence.children[self.governor]]
         left, right = range(self.first), range(self.last, n)
         groups: Sequence[Sequence[int]] = (

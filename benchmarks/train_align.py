@@ -22,7 +22,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
 import mediakit as mk
-from mediakit.compare.carriers import carriers
+from mediakit.compare.carriers import contents
 from mediakit.compare.matching import Pairs, claim_pairs, with_rivals
 from mediakit.compare.rivals import RIVALS
 from mediakit.compare.trees import WEIGHTS
@@ -93,7 +93,7 @@ def labels(table: pd.DataFrame, pairs: Pairs, coded: Passages) -> np.ndarray:
 
 def examples(corpus: mk.Corpus, coded: Passages) -> tuple[Pairs, np.ndarray]:
     table = mk.claims(mk.parse(corpus)).sort_values(["article_id", "predicate_start"], ignore_index=True)
-    table = table.drop(index=list(carriers(table))).reset_index(drop=True)
+    table = table.drop(index=list(contents(table))).reset_index(drop=True)
     pairs = claim_pairs(table)
     return pairs, labels(table, pairs, coded)
 

@@ -22,7 +22,7 @@ from torch.nn import functional
 from train_align import facts_of
 
 import mediakit as mk
-from mediakit.compare.carriers import carriers
+from mediakit.compare.carriers import contents
 from mediakit.compare.matching import stitched
 from mediakit.compare.meaning import PADDING, WEIGHTS, clause_places, pieces_of
 from mediakit.measure.transformer import HEADS, Transformer
@@ -99,7 +99,7 @@ class Tuned(torch.nn.Module):
 def prepared(event: Event, model: Transformer) -> Prepared:
     """The event's claims, less those that only carry another, read by the lower layers, which are all of `model`."""
     table = mk.claims(mk.parse(event.corpus)).sort_values(["article_id", "predicate_start"], ignore_index=True)
-    table = table.drop(index=list(carriers(table))).reset_index(drop=True)
+    table = table.drop(index=list(contents(table))).reset_index(drop=True)
     sentence = table.groupby(["article_id", "sentence"], sort=True).ngroup().to_numpy()
     texts = stitched(table, sentence)
     read = [pieces_of(model, text) for text in texts]

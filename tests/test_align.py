@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediakit.compare.align import align, score_pairs
-from mediakit.compare.carriers import carriers
+from mediakit.compare.carriers import carriers, contents
 from mediakit.compare.coverage import coverage
 from mediakit.compare.discrepancies import discrepancies
 from mediakit.compare.likeness import Likeness
@@ -339,3 +339,29 @@ def test_any_text_can_be_aligned(texts):
 
 def test_concepts_stand_in_one_line_each():
     assert concepts_of("the leaders' summit") == {"=leader": 1, "=meet": 1}
+
+
+def test_the_frame_of_a_plan_holds_the_plan_and_no_circumstance_does():
+    plan = "to plant 90 oaks along the river"
+    told = f"The mayor repeated a plan {plan}"
+    claims = table(
+        claim("a", 0, told, "repeat", actor="The mayor", object=f"a plan {plan}"),
+        claim("a", 0, plan, "plant", at=26, object="90 oaks"),
+    ).assign(adjuncts=None)
+    assert contents(claims) == {0: 1}
+    sharing = "both sharing the wish for peace"
+    claims = table(
+        claim("a", 0, f"She described the pact as old, with {sharing}", "describe", object="the pact as old"),
+        claim("a", 0, sharing, "share", at=36, object="the wish for peace"),
+    ).assign(adjuncts=[f"with {sharing}", None])
+    assert contents(claims) == {}
+
+
+def test_rare_words_in_quotation_marks_join_claims():
+    one, other = '"a lantern in the long night"', "“a lantern in the long night”"
+    claims = table(
+        claim("a", 0, f"The choir called the hall {one}", "call", object="the hall"),
+        claim("b", 0, f"its home is {other}, singers say", "be", object="home"),
+    )
+    facts = align(claims)
+    assert facts["fact_id"].nunique() == 1

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.compare.carriers import carriers, united
+from mediakit.compare.carriers import contents
 from mediakit.compare.given import background, topics
 from mediakit.compare.labels import labels
 from mediakit.compare.likeness import Integers, Likeness
@@ -42,8 +42,8 @@ def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, thresho
     rivals and what third articles say (rivals.py); boosted trees make a probability of it (data/align/README.md says on
     what encoder and trees are trained). Clusters grow by average linkage: no chain of lookalikes, and two predicates
     of one sentence stay two facts. A claim that only carries another ("Leavitt said") joins the fact of what it
-    carries, and a fact that is but the frame of another ("repeated a plan to build") is part of it; so is a mention of
-    what the article tells in another sentence (given.py). The result depends on nothing
+    carries, as does the frame of a plan ("repeated a plan to build"); so does a mention of what the article tells in
+    another sentence (given.py). The result depends on nothing
     but the table, in whatever order its rows stand.
 
     Parameters
@@ -101,7 +101,8 @@ def score_pairs(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.flo
     words = _same_words(list(place), one, other) / 2 + likeness.direct(one, other) / 2
     worded = weight * likeness(one, other) + (1 - weight) * words
     vectors, _ = clause_vectors(list(place), range(len(place)), list(place))
-    near = np.einsum("ij,ij->i", vectors[one], vectors[other])
+    told = np.array([bool(WORD.search(text)) for text in place])
+    near = np.einsum("ij,ij->i", vectors[one], vectors[other]) * (told[one] & told[other])
     return np.clip((1 - MEANING) * worded + MEANING * near, 0, 1)
 
 
@@ -118,7 +119,7 @@ def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:
     """The number of the fact of each claim of a sorted table."""
     if table.empty:
         return np.zeros(0, dtype="int64")
-    carried = carriers(table)
+    carried = contents(table)
     own = np.array([i for i in range(len(table)) if i not in carried], dtype="int64")
     rows = table.iloc[own].reset_index(drop=True)
     pairs = claim_pairs(rows)
@@ -131,7 +132,7 @@ def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:
     cluster[own] = found
     for frame, content in carried.items():
         cluster[frame] = cluster[content]
-    return united(table, cluster)
+    return cluster
 
 
 def _order(table: pd.DataFrame, cluster: Integers) -> dict[int, int]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from mediakit.compare.likeness import Integers
 from mediakit.lexicons import entries, words
 
 COVERED = 0.6
@@ -51,31 +48,6 @@ def contents(claims: pd.DataFrame) -> dict[int, int]:
         claims,
         lambda frame, other: _repeated(frame, other) or _reported(frame, other, "that ") or _of_noun(frame, other),
     )
-
-
-def united(claims: pd.DataFrame, cluster: Integers) -> Integers:
-    """The clusters once those that have nothing but another's frames, or its contents, are part of it."""
-    article, sentence = claims["article_id"].tolist(), claims["sentence"].tolist()
-    places: dict[int, set[tuple[Any, Any]]] = defaultdict(set)
-    for at, number in enumerate(cluster.tolist()):
-        places[number].add((article[at], sentence[at]))
-    linked: dict[tuple[int, int], set[tuple[Any, Any]]] = defaultdict(set)
-    for frame, content in contents(claims).items():
-        pair = sorted((int(cluster[frame]), int(cluster[content])))
-        linked[pair[0], pair[1]].add((article[frame], sentence[frame]))
-    into: dict[int, int] = {}
-
-    def last(number: int) -> int:
-        while number in into:
-            number = into[number]
-        return number
-
-    for (one, other), both in sorted(linked.items()):
-        if one != other and both >= min(places[one], places[other], key=len):
-            first, second = sorted((last(one), last(other)))
-            if first != second:
-                into[second] = first
-    return np.array([last(number) for number in cluster.tolist()], dtype="int64")
 
 
 def _found(claims: pd.DataFrame, holds: Callable[[Any, Any], bool]) -> dict[int, int]:

@@ -12,7 +12,7 @@ from mediakit.measure.toward import toward_model
 from mediakit.measure.transformer import transformer
 from mediakit.measure.weights import softmax
 
-TOWARD_SHARE, TONE_SHARE = 0.6, 0.7
+TOWARD_SHARE, TONE_SHARE = 0.7, 0.7
 """What the transformer counts for."""
 
 

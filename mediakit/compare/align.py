@@ -27,7 +27,7 @@ THRESHOLD = 0.28
 SAME_SLOT = 0.6
 """Least probability of one fact where two claims give one rare sum ("$550 billion") or the same words in quotes."""
 
-MEANING = 0.35
+MEANING = 0.25
 """Share of meaning, the rest being words, in the score of a pair of sentences."""
 
 SPARSE, DENSE = 0.18, 0.28

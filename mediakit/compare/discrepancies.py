@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.compare.carriers import carriers, contents
+from mediakit.compare.carriers import carriers
 from mediakit.compare.differences import differences
 from mediakit.compare.told import Difference, Told
 from mediakit.schema import records
@@ -48,8 +48,7 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     """
     FACTS.check(facts, "discrepancies")
     published, offset = _times(articles)
-    framing = {facts.index[i] for i in contents(facts)}
-    own = facts.assign(frame=facts.index.isin(framing)).drop(index=[facts.index[i] for i in carriers(facts)])
+    own = facts.drop(index=[facts.index[i] for i in carriers(facts)])
     days = _sentence_days(facts)
     found: list[tuple[Any, ...]] = []
     for fact_id, group in own.groupby("fact_id", sort=True):
@@ -62,7 +61,7 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
         best: dict[tuple[str, str, str], tuple[float, Told, Told, Difference]] = {}
         for one, other in combinations(told, 2):
             here, there = one.row["article_id"], other.row["article_id"]
-            if here == there or one.row["frame"] != other.row["frame"]:  # a frame differs from any content
+            if here == there:
                 continue
             alike = len(one.all_words & other.all_words) / max(1, len(one.all_words | other.all_words))
             for difference in differences(one, other):

@@ -54,10 +54,11 @@ def clause_vectors(
     """
     spans = clause_places(sentences, sentence, clauses)
     model = encoder()
-    read = [pieces_of(model, text) for text in sentences]
+    first_with = {text: at for at, text in reversed(list(enumerate(sentences)))}  # copies are read once
+    read = {at: pieces_of(model, text) for text, at in first_with.items()}
     inside: dict[int, list[int]] = {}
     for clause, at in enumerate(sentence):
-        inside.setdefault(at, []).append(clause)
+        inside.setdefault(first_with[sentences[at]], []).append(clause)
     width = model.arrays["positions"].shape[1]
     own, whole = np.zeros((len(spans), width), "float64"), np.zeros((len(spans), width), "float64")
     order = sorted(inside, key=lambda at: (len(read[at][0]), at))

@@ -21,6 +21,7 @@ LADDER = [
     ["measure"],
     ["compare"],
     ["plot"],
+    ["side_by_side"],
     ["display"],
     ["export"],
     ["analyze"],

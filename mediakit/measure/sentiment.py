@@ -249,11 +249,13 @@ def _foreign(reading: ParsedArticle) -> str | None:
     language = (reading.article.language or "").lower()
     if language.split("-")[0] == "en":
         return None
-    words = [token for token in reading.doc if token.is_alpha and token.is_lower]  # names say nothing of it
-    share = sum(token.is_stop for token in words) / max(1, len(words))
+    alphabetic, lower, function = reading.doc.to_array(["IS_ALPHA", "IS_LOWER", "IS_STOP"]).astype(bool).T
+    words = alphabetic & lower  # names say nothing of it
+    n_words = int(words.sum())
+    share = int((words & function).sum()) / max(1, n_words)
     if language and share < SURELY_ENGLISH:
         return f"not English ({language})"
-    return "not English" if len(words) >= ENOUGH_WORDS and share < HARDLY_ENGLISH else None
+    return "not English" if n_words >= ENOUGH_WORDS and share < HARDLY_ENGLISH else None
 
 
 def _entity(reading: ParsedArticle, start: int, end: int) -> str | None:

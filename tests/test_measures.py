@@ -129,3 +129,17 @@ def test_an_office_of_state_has_one_name_in_either_order():
         "Ministry of Justice": "Ministry of Justice",
         "Fire Department": "Fire Department",
     }
+
+
+def test_a_speaker_whose_names_the_corpus_joins_has_one_row_an_article():
+    sure = "The Justice Department said it was sure. "
+    texts = {
+        "a": f"{sure}{sure}Lawyers of the Department of Justice came. The DOJ said it would appeal.",
+        "b": f"{sure}The Justice Department said it would wait. {sure}",
+    }
+    corpus = mk.read(pd.DataFrame([{"article_id": k, "outlet": k, "text": t} for k, t in texts.items()]), clean=False)
+    table = mk.speakers(mk.parse(corpus))
+    assert not table.duplicated(["article_id", "speaker"]).any()
+    assert set(table.loc[table["article_id"] == "b", "speaker"]) <= set(
+        table.loc[table["article_id"] == "a", "speaker"]
+    )

@@ -173,8 +173,9 @@ def article_names(counts: Mapping[tuple[str, str], int], *, first: bool = True) 
         # The entity recogniser takes many a surname for a firm or a place: it is the person's all the same.
         if people.get(name, 0) >= others[name] or name not in places or people.get(name, 0) > 0.3 * others[name]:
             names[name] = known.get(name.lower()) or _bare(name, people, names) or name
-    names.update(_initials([*others]))
-    names.update(_offices(others))
+    offices = _offices(others)
+    names.update({short: offices.get(full, full) for short, full in _initials([*others]).items()})
+    names.update(offices)
     return {name: full for name, full in names.items() if name != full}
 
 

@@ -19,6 +19,7 @@ from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, per_article
 from mediakit.measure.voice import overlap
 from mediakit.parse import ParsedArticle, ParsedCorpus
+from mediakit.schema import records
 from mediakit.tables import SPEAKERS
 
 UNNAMED = ("official", "source", "person", "people", "aide", "diplomat", "adviser", "advisor", "others", "some")
@@ -32,7 +33,21 @@ def speakers(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     aide or source is anonymous; where one article does not tell, another's role decides. The last columns count
     statements by the stance of their cue.
     """
-    return settled(tabulate(SPEAKERS, speaker_rows, corpus))
+    return settled(_united(tabulate(SPEAKERS, speaker_rows, corpus)))
+
+
+def _united(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with one row for a speaker whose names only the corpus shows to be of one ("DOJ", a department)."""
+    if not table.duplicated(["article_id", "speaker"]).any():
+        return table
+    rows: dict[tuple[str, str], Row] = {}
+    for row in records(table):
+        kept = rows.setdefault((row["article_id"], row["speaker"]), row)
+        if kept is not row:
+            kept.update({column: kept[column] + row[column] for column in SPEAKERS.names[4:]})
+            kept["role"] = kept["role"] if isinstance(kept["role"], str) else row["role"]
+            kept["type"] = row["type"] if kept["type"] == "other" else kept["type"]
+    return SPEAKERS.build(rows.values())
 
 
 def settled(table: pd.DataFrame) -> pd.DataFrame:

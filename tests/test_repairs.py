@@ -2,6 +2,7 @@
 
 from mediakit.measure.repairs import repair
 from mediakit.measure.tree import Tree, Word
+from mediakit.measure.tree_edits import hang, take_place
 
 
 def tree(*tokens):
@@ -163,3 +164,39 @@ def test_a_modal_finds_the_verb_read_as_a_noun():
     assert repair(words)
     found = edges(words)
     assert (found["police"], found["trade"]) == (("ROOT", "police"), ("dobj", "police"))
+
+
+def test_a_clause_put_in_before_a_participle_keeps_its_object():
+    # "Leaks were noted and, when they crossed the line, renamed as slips": the line is within the participle's clause.
+    words = tree(
+        ("Leaks", "NNS", "NOUN", "nsubjpass", 2),
+        ("were", "VBD", "AUX", "auxpass", 2),
+        ("noted", "VBN", "VERB", "ROOT", 2),
+        ("and", "CC", "CCONJ", "cc", 2),
+        ("when", "WRB", "SCONJ", "advmod", 6),
+        ("they", "PRP", "PRON", "nsubj", 6),
+        ("crossed", "VBD", "VERB", "advcl", 10),
+        ("the", "DT", "DET", "det", 8),
+        ("line", "NN", "NOUN", "dobj", 6),
+        (",", ",", "PUNCT", "punct", 10),
+        ("renamed", "VBN", "VERB", "conj", 2),
+        ("as", "IN", "ADP", "prep", 10),
+        ("slips", "NNS", "NOUN", "pobj", 11),
+    )
+    repair(words)
+    assert edges(words)["renamed"] == ("conj", "noted")
+
+
+def test_a_tree_never_becomes_a_circle():
+    words = tree(
+        ("Lee", "NNP", "PROPN", "nsubj", 1),
+        ("saw", "VBD", "VERB", "ROOT", 1),
+        ("her", "PRP", "PRON", "dobj", 1),
+    )
+    before = edges(words)
+    hang(words[1], words[2], "acl")
+    take_place(words[1], words[0])
+    assert edges(words) == before
+    take_place(words[2], words[1])
+    hang(words[1], words[2], "acl")
+    assert edges(words) == {"Lee": ("nsubj", "saw"), "her": ("ROOT", "her"), "saw": ("acl", "her")}

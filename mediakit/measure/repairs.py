@@ -234,6 +234,8 @@ def _reduced(verb: Word) -> bool:
         return False
     if not is_under(noun, verb.head) or noun.dep_ not in ("dobj", "attr") or noun.ent_type_ in ("DATE", "TIME"):
         return False
+    if is_under(noun, verb):  # the object of a clause put in before the verb, which is the verb's own
+        return False
     if verb.dep_ == "conj" and (verb.tag_ == "VBD" and any(c.dep_ in ("cc", "conj") for c in verb.children)):
         return False
     hang(verb, noun, "acl")

@@ -21,7 +21,9 @@ def is_under(word: Word, other: Word) -> bool:
 
 
 def hang(word: Word, head: Word, relation: str) -> None:
-    """Hang a word with all below it on another head."""
+    """Hang a word with all below it on another head; on one that is itself below it, nothing is moved."""
+    if head is word or is_under(head, word):
+        return
     if word.head is not word:
         word.head.children = [c for c in word.head.children if c is not word]
     word.head, word.dep_ = head, relation
@@ -29,7 +31,12 @@ def hang(word: Word, head: Word, relation: str) -> None:
 
 
 def take_place(word: Word, of: Word) -> None:
-    """Hang a word where another one hangs, by the same relation; the other one is left to be hung anew."""
+    """Hang a word where another one hangs, by the same relation; the other one is left to be hung anew.
+
+    Nothing is moved where the other one hangs below the word.
+    """
+    if of is word or is_under(of, word):
+        return
     if word.head is not word:
         word.head.children = [c for c in word.head.children if c is not word]
     if of.head is of:

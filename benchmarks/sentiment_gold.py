@@ -68,7 +68,7 @@ def targets(gold: Path, name: str, names_seen: bool = False) -> Targets:
 
 def unmasked(masked: MaskedSentence) -> MaskedSentence:
     """A sentence with its names as written, each still one item."""
-    names = (" ".join(token.lower_ for token in run) for run in masked.runs)
+    names = (" ".join(token.lower_ for token in masked.run(item)) for item in range(len(masked.words)))
     return replace(masked, words=tuple(names))
 
 

@@ -78,9 +78,9 @@ def train_toward(items: Sequence, labels: np.ndarray, vectors: WordVectors) -> A
 
 def train_tone(words: Sequence[Sequence[str]], means: np.ndarray, sure: np.ndarray, vectors: WordVectors) -> Arrays:
     """The regression of tone over vectors, valences and the words' own weights; `sure` weighs the sentences."""
-    dense = np.array([sentence_features(vectors(w)) for w in words])
+    dense = np.array([sentence_features(w, vectors) for w in words])
     scale = np.repeat([1.0, VALENCE_SCALE], [vectors.dimensions, dense.shape[1] - vectors.dimensions])
-    tfidf = TfidfVectorizer(analyzer=lambda w: sorted(terms(w)), min_df=3, binary=True)
+    tfidf = TfidfVectorizer(analyzer=lambda words: sorted(terms(words)), min_df=3, binary=True)
     both = hstack([csr_matrix(dense * scale), tfidf.fit_transform(words)]).tocsr()
     regression = Ridge(TONE_PENALTY, solver="sparse_cg").fit(both, means, sample_weight=sure)
     return {

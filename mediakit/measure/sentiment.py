@@ -94,9 +94,8 @@ def sentiment_toward(
     -------
     DataFrame
         A row a target: probabilities, the most probable class as `label`, and `score` = p_positive - p_negative. They
-        are null, with a `reason`, where the text cannot be scored: no word in the span, none beside it but names, or
-        not in English. A span that runs over the end of a sentence is scored in the one that holds its first letter;
-        one given twice has one row.
+        are null, with a `reason`, where the text cannot be scored: no word in the span, or not in English. A span that
+        runs over the end of a sentence is scored in the one that holds its first letter; one given twice has one row.
 
     Notes
     -----
@@ -151,9 +150,7 @@ def sentiment_toward_rows(
     text, abroad = reading.article.text, foreign(reading)
     worded = [span for span in spans if any(map(str.isalpha, text[slice(*span)]))]
     places = {span: masked.parted(*span) for span, masked in zip(worded, _sentences_of(reading, worded), strict=True)}
-    reasons = {
-        span: abroad or _unscorable(text, places[span], span) if span in places else "no words" for span in spans
-    }
+    reasons = {span: abroad or _unscorable(text, places[span]) if span in places else "no words" for span in spans}
     scorable = [(places[span], span) for span in spans if reasons[span] is None]
     scores = iter(_stances(text, scorable, model))
     for start, end in spans:
@@ -169,12 +166,9 @@ def sentiment_toward_rows(
         )
 
 
-def _unscorable(text: str, masked: MaskedSentence, span: Span) -> str | None:
-    """Why nothing can be said toward a stretch: its sentence is in other letters, or has no words but the target's."""
-    first, last = masked.place(*span)
-    beside = (word for words in (masked.words[:first], masked.words[last:]) for word in words)
-    reason = why_not(text[masked.starts[0] : masked.ends[-1]])
-    return reason or (None if any(map(str.isalpha, "".join(beside))) else "no words beside names")
+def _unscorable(text: str, masked: MaskedSentence) -> str | None:
+    """Why a sentence cannot be scored for its letters."""
+    return why_not(text[masked.starts[0] : masked.ends[-1]])
 
 
 def _tones(reading: ParsedArticle, sentences: list[Span], model: str | OwnModel) -> np.ndarray:

@@ -222,7 +222,7 @@ def test_a_span_that_is_no_mere_name_in_one_sentence():
     assert rows((0, len(text)), (0, 14))["score"].notna().all()
     seen = []
     rows((name - 2, name + 9), (0, name + 4), model=lambda t, s: seen.extend(zip(t, s, strict=True)) or [0] * len(t))
-    assert seen == [("Lindqvist is a brilliant leader.", (0, 9))]
+    assert seen == [("Lindqvist is a brilliant leader.", (0, 9)), ("Kowalski left.", (0, 14))]
 
 
 @pytest.mark.parametrize("model", ["default", "accurate"])

@@ -49,7 +49,7 @@ def sentiment(corpus: Corpus | ParsedCorpus, *, model: str | OwnModel = "default
         Parsed or not.
     model
         `default` is a regression over word vectors, VADER's valences and words; `accurate` adds a small transformer
-        and scores about a hundred sentences a second. Or a function that takes a list of sentences and a list of
+        and takes about six times as long as parsing. Or a function that takes a list of sentences and a list of
         spans (each the whole sentence) and gives a score for each, -1 to 1; it sees names.
 
     Returns
@@ -85,10 +85,10 @@ def sentiment_toward(
         A table with article_id, start, end (characters in `articles.text`), and maybe text, which is then checked
         against the article; by default every entity labelled PERSON, ORG or GPE.
     model
-        `default` needs nothing but numpy; `accurate` adds a small transformer, run in numpy
-        too, and scores about seventy targets a second. Or a
-        function that takes a list of sentences and a list of spans (start and end of the target in the sentence) and
-        gives for each a score, -1 to 1, or three probabilities: negative, neutral, positive. It sees names.
+        `default` needs nothing but numpy; `accurate` adds a small transformer, run in numpy too, and takes about
+        fifteen times as long as parsing. Or a function that takes a list of sentences and a list of spans (start and
+        end of the target in the sentence) and gives for each a score, -1 to 1, or three probabilities: negative,
+        neutral, positive. It sees names.
 
     Returns
     -------

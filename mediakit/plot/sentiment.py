@@ -27,7 +27,7 @@ HEADS = (
     (0.05, "positive", "left", BLUE),
     (1.42, "neutral", "center", GREY),
 )
-"""What stands over the counts: where (0 the line between them, 1 the longest bar), the word, its alignment and colour."""
+"""What stands over the counts: where (0 the middle, 1 the longest bar), the word, its alignment and colour."""
 
 
 def plot_sentiment(

@@ -1,9 +1,9 @@
 """How right, how well calibrated, how blind to names and how fast mediakit's sentiment is, beside VADER.
 
-    python benchmarks/sentiment.py --gold DIR [--models default accurate] [--figure calibration.png]
+    python benchmarks/sentiment.py --gold DIR [--models default accurate] [--figure figures/calibration]
 
 DIR holds newsmtsc_devtest_mt.jsonl, nyt_editorial_sentiment_a.jsonl and their scorers. Of the editorials only the
-held-out articles count, which no weights were trained on.
+held-out articles count, which no weights were trained on. The figure is written as PNG, PDF and SVG, with its data.
 """
 
 from __future__ import annotations
@@ -190,27 +190,57 @@ def timed(call: Callable[[], Any]) -> tuple[float, Any]:
     return time.process_time() - begun, result
 
 
+def calibration_table(found: dict[str, np.ndarray], labels: np.ndarray) -> pd.DataFrame:
+    """Of each model and class, the targets in bins of equal width, and how many have the label."""
+    rows = []
+    for model, probabilities in found.items():
+        for number, name in enumerate(CLASSES):
+            bins = np.minimum((probabilities[:, number] * BINS).astype(int), BINS - 1)
+            for which in range(BINS):
+                some = bins == which
+                if some.sum() >= FEWEST:
+                    n, right = int(some.sum()), int((labels[some] == number).sum())
+                    mean = probabilities[some, number].mean()
+                    rows.append({"model": model, "label": name, "n": n, "n_right": right, "probability": mean})
+    return pd.DataFrame(rows)
+
+
 def plot_calibration(found: dict[str, np.ndarray], labels: np.ndarray, path: Path) -> None:
-    """How often a class is right, against its probability, in ten bins with their numbers, a panel a model."""
+    """How often a class is right, with its 95 % interval (Wilson 1927), against its probability, a panel a model."""
     import matplotlib
 
     matplotlib.use("agg")
+    from scipy.stats import binomtest
+
+    import mediakit as mk
     from mediakit.plot.style import COLOURS, DOUBLE, GREY, panels, style
 
+    table = calibration_table(found, labels)
     with style():
-        axes = panels(len(found), width=DOUBLE, height=75, sharey=True)
+        axes = panels(len(found), width=DOUBLE, height=82, sharey=True)
         for ax, (model, probabilities) in zip(axes, found.items(), strict=True):
             ax.plot([0, 1], [0, 1], color=GREY, linewidth=0.6)
             for number, (name, colour) in enumerate(zip(CLASSES, (COLOURS[5], "#555555", COLOURS[0]), strict=True)):
-                bins = np.minimum((probabilities[:, number] * BINS).astype(int), BINS - 1)
-                some = [b for b in range(BINS) if (bins == b).sum() >= FEWEST]
-                x = [probabilities[bins == b, number].mean() for b in some]
-                y = [(labels[bins == b] == number).mean() for b in some]
-                ax.plot(x, y, marker="os^"[number], color=colour, markersize=3, linewidth=0.9, label=name)
-            ax.set(xlim=(0, 1), ylim=(0, 1), title=model, xlabel="probability", ylabel="share that has the label")
-            ax.label_outer()
+                some = table[(table["model"] == model) & (table["label"] == name)]
+                share = some["n_right"] / some["n"]
+                tests = (binomtest(right, n) for right, n in zip(some["n_right"], some["n"], strict=True))
+                low, high = zip(*(test.proportion_ci(method="wilson") for test in tests), strict=True)
+                ax.vlines(some["probability"], low, high, color=colour, linewidth=0.5, alpha=0.6)
+                ax.plot(
+                    some["probability"],
+                    share,
+                    marker="os^"[number],
+                    color=colour,
+                    markersize=3.2,
+                    linewidth=0.9,
+                    label=name,
+                )
+            error = gold_sets.calibration_error(probabilities, labels)
+            ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xlabel="probability that the model gives a label")
+            ax.set_title(f"{model} model, calibration error {error:.3f}")
+        axes[0].set_ylabel(f"share of the targets that have the label (n = {len(labels):,})")
         axes[0].legend(loc="upper left")
-        axes[0].figure.savefig(path)
+    mk.export_figure(axes, path, table=table)
 
 
 if __name__ == "__main__":

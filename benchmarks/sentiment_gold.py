@@ -1,9 +1,17 @@
-"""The labelled sets of sentiment as the models see them: masked sentences, targets, labels."""
+"""The labelled sets of sentiment as the models see them: masked sentences, targets, labels.
+
+    python benchmarks/sentiment_gold.py --gold DIR
+
+prints how NewsMTSC's crowd workers labelled those who do the praising, and those who agree and promise: what the models
+learned from them to call positive.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import zlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +19,7 @@ import numpy as np
 
 from mediakit.corpus import Article, Corpus
 from mediakit.measure.masking import MaskedSentence, masked_sentences
+from mediakit.measure.stance import Sentence, Target
 from mediakit.measure.toward import CLASSES
 from mediakit.measure.weights import softmax
 from mediakit.parse import ParsedCorpus, parse
@@ -68,7 +77,7 @@ def targets(gold: Path, name: str, names_seen: bool = False) -> Targets:
 
 def unmasked(masked: MaskedSentence) -> MaskedSentence:
     """A sentence with its names as written, each still one item."""
-    names = (" ".join(token.lower_ for token in run) for run in masked.runs)
+    names = (" ".join(token.lower_ for token in masked.run(item)) for item in range(len(masked.words)))
     return replace(masked, words=tuple(names))
 
 
@@ -119,3 +128,24 @@ def figures(probabilities: np.ndarray, labels: np.ndarray) -> str:
     """Macro-F1 and calibration error, to print."""
     f1 = macro_f1(labels, probabilities.argmax(axis=1))
     return f"macro-F1 {f1:.3f}, calibration error {calibration_error(probabilities, labels):.3f}, n {len(labels)}"
+
+
+PRAISING = frozenset("praise laud hail commend thank welcome applaud compliment salute congratulate".split())
+COOPERATING = frozenset("agree pledge vow promise announce sign confirm affirm undertake commit offer give".split())
+
+
+def main(gold: Path) -> None:
+    """Print the labels of the subjects of verbs of praise and of cooperation."""
+    for name in ("newsmtsc_train", "newsmtsc_devtest_mt"):
+        found = targets(gold, name)
+        seen = [Target(Sentence(masked), first, last) for masked, first, last in found.items]
+        for what, verbs in (("praise", PRAISING), ("agree, promise, give", COOPERATING)):
+            which = [t.role == "nsubj" and t.sentence.masked.lemmas[t.governor] in verbs for t in seen]
+            labels = Counter(CLASSES[number] for number in found.labels[which])
+            print(f"{name}: {sum(which)} who {what}:", ", ".join(f"{labels[c]} {c}" for c in CLASSES))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    main(**vars(parser.parse_args()))

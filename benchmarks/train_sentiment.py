@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 
 from mediakit.measure.stance import Sentence, Target
 from mediakit.measure.tone import ToneModel, sentence_features, terms
-from mediakit.measure.toward import TowardModel, window_features
+from mediakit.measure.toward import CLASSES, TowardModel, as_in_news, window_features
 from mediakit.measure.transformer import START, STOP, Transformer
 from mediakit.measure.weights import FOLDER, Arrays, pack_strings, quantize, save, unpack_strings, weights
 from mediakit.measure.word_vectors import WordVectors, word_vectors
@@ -78,9 +78,9 @@ def train_toward(items: Sequence, labels: np.ndarray, vectors: WordVectors) -> A
 
 def train_tone(words: Sequence[Sequence[str]], means: np.ndarray, sure: np.ndarray, vectors: WordVectors) -> Arrays:
     """The regression of tone over vectors, valences and the words' own weights; `sure` weighs the sentences."""
-    dense = np.array([sentence_features(vectors(w)) for w in words])
+    dense = np.array([sentence_features(w, vectors) for w in words])
     scale = np.repeat([1.0, VALENCE_SCALE], [vectors.dimensions, dense.shape[1] - vectors.dimensions])
-    tfidf = TfidfVectorizer(analyzer=lambda w: sorted(terms(w)), min_df=3, binary=True)
+    tfidf = TfidfVectorizer(analyzer=lambda words: sorted(terms(words)), min_df=3, binary=True)
     both = hstack([csr_matrix(dense * scale), tfidf.fit_transform(words)]).tocsr()
     regression = Ridge(TONE_PENALTY, solver="sparse_cg").fit(both, means, sample_weight=sure)
     return {
@@ -93,10 +93,13 @@ def train_tone(words: Sequence[Sequence[str]], means: np.ndarray, sure: np.ndarr
 
 
 def cost_of_masking(gold: Path) -> None:
-    """Print what the model toward targets would reach if it saw the other names; nothing is written."""
-    train, test = (gold_sets.targets(gold, f"newsmtsc_{part}", names_seen=True) for part in ("train", "devtest_mt"))
-    model = TowardModel(train_toward(train.items, train.labels, word_vectors()), word_vectors())
-    print("devtest, names seen:", gold_sets.figures(model(test.items), test.labels))
+    """Print what the default model toward targets reaches, and would if it saw the other names; nothing is written."""
+    vectors = word_vectors()
+    for what, names_seen in (("masked", False), ("seen", True)):
+        train, test = (gold_sets.targets(gold, f"newsmtsc_{part}", names_seen) for part in ("train", "devtest_mt"))
+        model = train_toward(train.items, train.labels, vectors) | {"mixing": weights("toward")["mixing"]}
+        found = as_in_news(TowardModel(model, vectors)(test.items))
+        print(f"devtest, other names {what}:", gold_sets.figures(found, test.labels), flush=True)
 
 
 def main(gold: Path) -> None:
@@ -107,6 +110,9 @@ def main(gold: Path) -> None:
 
     train = gold_sets.targets(gold, "newsmtsc_train")
     test = gold_sets.targets(gold, "newsmtsc_devtest_mt")
+    for what, some in (("training", train), ("test", test)):
+        neutral = (some.labels == CLASSES.index("neutral")).mean()
+        print(f"{what}: {len(some.labels):,} targets in {len(set(some.texts)):,} sentences, {neutral:.0%} neutral")
     part = np.array([gold_sets.checksum(text) % 4 == 0 for text in train.texts])
     trial = train_toward([i for i, p in zip(train.items, part, strict=True) if not p], train.labels[~part], vectors)
     kept = TowardModel(trial, vectors)([i for i, p in zip(train.items, part, strict=True) if p])

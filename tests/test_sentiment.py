@@ -133,7 +133,11 @@ def test_no_targets_give_an_empty_table_with_every_column():
     [
         ({"article_id": "b", "start": 0, "end": 3}, "no article 'b' in the corpus; it has a"),
         ({"article_id": "a", "start": 0, "end": 999}, f"0 to 999 is not in a, which has {len(PRAISE)} characters"),
-        ({"article_id": "a", "start": 5, "end": 5}, f"5 to 5 is not in a, which has {len(PRAISE)} characters"),
+        ({"article_id": "a", "start": 5, "end": 5}, "its end, 5, is not after its start, 5"),
+        ({"article_id": ["a"], "start": 0, "end": 3}, "no article ['a'] in the corpus; it has a"),
+        ({"article_id": "a", "start": [0, 1], "end": 3}, "[0, 1] to 3 are no whole numbers of characters"),
+        ({"article_id": "a", "start": 0, "end": True}, "0 to True are no whole numbers of characters"),
+        ({"article_id": "a", "start": 0, "end": 3, "text": 5}, "a has 'Kow' at 0 to 3, not 5"),
         ({"article_id": "a", "start": 0, "end": 3, "text": "Lin"}, "a has 'Kow' at 0 to 3, not 'Lin'"),
         ({"article_id": "a", "start": None, "end": 3}, "start or end is empty"),
         ({"article_id": "a", "start": 0.5, "end": 8}, "0.5 to 8 are no whole numbers of characters"),
@@ -151,6 +155,9 @@ def test_targets_without_a_column_are_refused():
         MediakitError, match=r"^sentiment_toward: targets has no column 'end'; it has article_id, start$"
     ):
         sentiment_toward(corpus_of(PRAISE), pd.DataFrame({"article_id": ["a"], "start": [0]}))
+    twice = pd.DataFrame([["a", 0, 1, 8]], columns=["article_id", "start", "start", "end"])
+    with pytest.raises(MediakitError, match=r"^sentiment_toward: targets has more than one column 'start'; it has "):
+        sentiment_toward(corpus_of(PRAISE), twice)
 
 
 def test_targets_that_are_no_table_are_refused():
@@ -180,6 +187,53 @@ def test_what_cannot_be_scored_says_why():
     assert (
         sentiment(corpus_of("He was not at all pleased with what she had done.", language="nl"))["score"].notna().all()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Der Präsident lobte die Ministerin für ihre hervorragende Arbeit.", False),
+        ("Le président a salué le courage de la ministre.", False),
+        ("El presidente elogió a la ministra por su trabajo.", False),
+        ("قال الرئيس إنه سعيد جدا.", False),
+        ("特朗普称赞高市早苗。", False),
+        ("Senate leaders denounced President Trump.", True),
+        ("He met محمد and praised him.", True),
+    ],
+)
+def test_a_short_text_whose_language_nobody_said(text, english):
+    for table in (sentiment(corpus_of(text)), sentiment_toward(corpus_of(text), target(text, text[:2]))):
+        assert set(table["reason"].fillna("English")) == {"English" if english else "not English"}
+        assert table["score"].notna().all() == english
+
+
+def test_a_span_that_is_no_mere_name_in_one_sentence():
+    text = "Kowalski left. Lindqvist is a brilliant leader."
+    toward = mk.parse(corpus_of(text))
+
+    def rows(*spans, **options):
+        given = pd.DataFrame([{"article_id": "a", "start": s, "end": e} for s, e in spans])
+        return sentiment_toward(toward, given, **options)
+
+    name = text.index("Lindqvist")
+    crossing, exact = rows((name - 2, name + 9), (name, name + 9))[PROBABILITIES].to_numpy()
+    assert crossing.tolist() == exact.tolist()
+    assert len(rows((name, name + 9), (name, name + 9))) == 1
+    assert rows((0, len(text)), (0, 14))["score"].notna().all()
+    seen = []
+    rows((name - 2, name + 9), (0, name + 4), model=lambda t, s: seen.extend(zip(t, s, strict=True)) or [0] * len(t))
+    assert seen == [("Lindqvist is a brilliant leader.", (0, 9)), ("Kowalski left.", (0, 14))]
+
+
+@pytest.mark.parametrize("model", ["default", "accurate"])
+def test_a_very_long_sentence_has_a_score(model):
+    text = "Kowalski praised Lindqvist " + "and the brave man saw that it was good " * 300
+    for table in (
+        sentiment(corpus_of(text), model=model),
+        sentiment_toward(corpus_of(text), target(text, "Lindqvist"), model=model),
+    ):
+        assert table["score"].between(-1, 1).all()
+    assert sentiment(corpus_of("\N{GRINNING FACE}\N{PARTY POPPER}"), model=model)["reason"].tolist() == ["no words"]
 
 
 def test_a_model_of_ones_own_is_a_function_of_texts_and_spans():
@@ -221,18 +275,34 @@ def test_the_pipeline_that_the_docs_show_plugs_in():
     assert row[PROBABILITIES].tolist() == [0.1, 0.2, 0.7] and row["label"] == "positive"
 
 
-def test_a_model_of_ones_own_that_errs_is_told_how():
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ([1.0, 2.0], "an array of shape (2,); it must give numbers in (1,) or (1, 3)"),
+        ([[0.5, 0.5]], "an array of shape (1, 2); it must give numbers in (1,) or (1, 3)"),
+        (["positive"], "what is no array of numbers (list); it must give numbers in (1,) or (1, 3)"),
+        ([{"label": "positive"}], "what is no array of numbers (list); it must give numbers in (1,) or (1, 3)"),
+        ([math.nan], f"a value that is no number for text 0, {PRAISE[:60]!r}"),
+        ([[0.9, 0.9, 0.9]], "0.9, 0.9, 0.9 for text 0; it must give probabilities, which lie in 0 to 1 and sum to 1"),
+        ([[-0.5, 1, 0.5]], "-0.5, 1, 0.5 for text 0; it must give probabilities, which lie in 0 to 1 and sum to 1"),
+        ([7], "7 for text 0; it must give a score in -1 to 1"),
+    ],
+)
+def test_a_model_of_ones_own_that_errs_is_told_how(given, message):
     with pytest.raises(MediakitError) as error:
-        sentiment_toward(corpus_of(PRAISE), target(PRAISE, "Lindqvist"), model=lambda t, s: [1.0, 2.0])
-    assert str(error.value) == (
-        "sentiment_toward: for 1 texts the model gave an array of shape (2,); it must give (1,) or (1, 3)"
-    )
+        sentiment_toward(corpus_of(PRAISE), target(PRAISE, "Lindqvist"), model=lambda texts, spans: given)
+    assert str(error.value) == f"sentiment_toward: for 1 texts the model gave {message}"
+
+
+def test_what_is_no_model_or_no_corpus_is_refused():
     with pytest.raises(MediakitError) as error:
         sentiment(corpus_of(PRAISE), model="best")
     assert (
         str(error.value)
         == "sentiment: no model 'best'; there are default, accurate, or give a function of texts and spans"
     )
+    with pytest.raises(MediakitError, match=r"^a str is no corpus; give what mk\.read or mk\.parse gives$"):
+        sentiment(PRAISE)
 
 
 @settings(max_examples=30, deadline=None)

@@ -15,7 +15,7 @@ from mediakit.errors import ModelError
 from mediakit.measure import weights
 from mediakit.measure.masking import NAME, masked_sentences
 from mediakit.measure.stance import Sentence, Target
-from mediakit.measure.tone import sentence_features
+from mediakit.measure.tone import ToneModel, sentence_features, terms
 from mediakit.measure.toward import as_in_news
 from mediakit.measure.transformer import AT_TARGET, ELSEWHERE, GOVERNOR, IN_CLAUSE, OWN, Transformer, marks_of
 from mediakit.measure.word_vectors import WordVectors, soften
@@ -59,11 +59,14 @@ def vectors_of(valences, boosters=()):
 
 def test_valences_change_with_negations_adverbs_of_degree_and_but():
     vectors = vectors_of({"good": 2.0, "bad": -2.5}, [("very", 0.3), ("hardly", -0.3)])
-    assert vectors.valence(["not", "a", "good", "bad"]).tolist() == pytest.approx([0, 0, -1.48, 1.85])
-    assert vectors.valence(["never", "a", "b", "c", "good"]).tolist() == pytest.approx([0, 0, 0, 0, 2])
-    assert vectors.valence(["very", "good"])[1] == pytest.approx(2.3)
-    assert vectors.valence(["very", "very", "bad"])[2] == pytest.approx(-2.5 - 0.3 - 0.95 * 0.3)
-    assert vectors.valence(["good", "but", "bad"]).tolist() == pytest.approx([1, 0, -3.75])
+    for text, expected in (
+        ("not a good bad", {2: -1.48, 3: 1.85}),
+        ("never a b c good", {4: 2}),
+        ("very good", {1: 2.3}),
+        ("very very bad", {2: -2.5 - 0.3 - 0.95 * 0.3}),
+        ("good but bad", {0: 1, 2: -3.75}),
+    ):
+        assert vectors.valences_in(text.split()) == pytest.approx(expected)
     assert soften(np.array([4.0]))[0] == pytest.approx(4 / math.sqrt(31))
 
 
@@ -79,11 +82,37 @@ def test_the_odds_of_neutral_are_raised_and_nothing_else():
 
 
 def test_features_of_a_sentence():
-    words = np.array([[3, 0, 1, 1, 0], [0, 4, -2, 0, -2]], "float32")
-    found = sentence_features(words)
-    assert found[:2] == pytest.approx([3 / 7**0.5, 4 / 7**0.5])
-    assert found[2:] == pytest.approx([-1 / 4, 1 / 4, -2 / 19**0.5, -2 / 19**0.5, -0.5, 2 / 5, 3 / 5])
-    assert np.isfinite(sentence_features(np.zeros((0, 5), "float32"))).all()
+    vectors = vectors_of({"walk": 1.0, "cafe": -2.0})
+    found = sentence_features(("walk", "cafe"), vectors)
+    assert found[[6, 9]] == pytest.approx([1 / 7**0.5, 1 / 7**0.5])
+    assert found[len(VOCABULARY) :] == pytest.approx([-1 / 4, 1 / 4, -2 / 19**0.5, -2 / 19**0.5, -0.5, 2 / 5, 3 / 5])
+    assert np.isfinite(sentence_features((), vectors)).all()
+
+
+SENTENCES = st.lists(st.lists(st.sampled_from(["walk", "cafe", "un", "sit", "but", NAME]), max_size=9), max_size=4)
+
+
+@given(SENTENCES)
+def test_tone_is_the_regression_over_the_features_whatever_is_scored_beside(sentences):
+    vectors = vectors_of({"walk": 1.0, "cafe": -2.0})
+    random = np.random.default_rng(0)
+    known = ["cafe", "walk cafe", "un", "cafe but", "but", f"walk {NAME}"]
+    arrays = {
+        "terms": weights.pack_strings(known),
+        "idf": random.uniform(1, 2, len(known)),
+        "term_weights": random.normal(size=len(known)) / 9,
+        "vector_weights": random.normal(size=len(VOCABULARY) + 7) / 9,
+        "bias": np.array([0.1]),
+    }
+    expected = []
+    for words in sentences:
+        own = [known.index(term) for term in set(terms(words)) if term in known]
+        idf = arrays["idf"][own]
+        by_terms = idf @ arrays["term_weights"][own] / max(1e-6, np.linalg.norm(idf))
+        expected.append(0.1 + sentence_features(words, vectors) @ arrays["vector_weights"] + by_terms)
+    model = ToneModel(arrays, vectors)
+    np.testing.assert_allclose(model(sentences), np.clip(expected, -1, 1), atol=1e-9)
+    np.testing.assert_allclose([model([words])[0] for words in sentences], np.clip(expected, -1, 1), atol=1e-9)
 
 
 def tiny_model(width=24, layers=2):

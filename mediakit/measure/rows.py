@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mediakit.corpus import Corpus
+from mediakit.errors import MediakitError
 from mediakit.parse import ParsedArticle, ParsedCorpus, paragraphs, parse
 from mediakit.schema import Schema
 
@@ -98,7 +99,15 @@ def row(reading: ParsedArticle, start: int, end: int, **known: Any) -> Row:
 
 
 def parsed(corpus: Corpus | ParsedCorpus) -> ParsedCorpus:
-    """The corpus with its docs; an unparsed one is parsed first."""
+    """The corpus with its docs; an unparsed one is parsed first.
+
+    Raises
+    ------
+    MediakitError
+        For anything else: a path, a text or a table is to be read first.
+    """
+    if not isinstance(corpus, (Corpus, ParsedCorpus)):
+        raise MediakitError(f"a {type(corpus).__name__} is no corpus; give what mk.read or mk.parse gives")
     return corpus if isinstance(corpus, ParsedCorpus) else parse(corpus)
 
 

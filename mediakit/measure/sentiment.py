@@ -16,6 +16,7 @@ from mediakit.measure.judgements import judgement_of
 from mediakit.measure.masking import MaskedSentence, masked_sentences
 from mediakit.measure.quotes import quote_rows
 from mediakit.measure.rows import Row, parsed, per_article, row, sentence_spans
+from mediakit.measure.scorable import foreign, why_not
 from mediakit.measure.targets import spans_of
 from mediakit.measure.toward import CLASSES, as_in_news
 from mediakit.measure.voice import voice_at
@@ -31,9 +32,8 @@ TARGET_LABELS = frozenset(("PERSON", "ORG", "GPE"))
 SCORE_CUT = 1 / 3
 """A score of the user's own model nearer to zero than this is neutral: the scale in three equal parts."""
 
-SURELY_ENGLISH, HARDLY_ENGLISH, ENOUGH_WORDS = 0.25, 0.15, 20
-"""Shares of English function words: above the first a text is English, whatever language was guessed for it; below the
-second, from so many words on, it is not, though nothing is said of its language. English prose has 0.4 to 0.6."""
+SUM_TOLERANCE = 0.01
+"""How far the three probabilities of the user's own model may be from one: half precision rounds them."""
 
 
 def sentiment(corpus: Corpus | ParsedCorpus, *, model: str | OwnModel = "default") -> pd.DataFrame:
@@ -49,7 +49,7 @@ def sentiment(corpus: Corpus | ParsedCorpus, *, model: str | OwnModel = "default
         Parsed or not.
     model
         `default` is a regression over word vectors, VADER's valences and words; `accurate` adds a small transformer
-        and scores about a hundred sentences a second. Or a function that takes a list of sentences and a list of
+        and takes about six times as long as parsing. Or a function that takes a list of sentences and a list of
         spans (each the whole sentence) and gives a score for each, -1 to 1; it sees names.
 
     Returns
@@ -85,16 +85,17 @@ def sentiment_toward(
         A table with article_id, start, end (characters in `articles.text`), and maybe text, which is then checked
         against the article; by default every entity labelled PERSON, ORG or GPE.
     model
-        `default` needs nothing but numpy; `accurate` adds a small transformer, run in numpy
-        too, and scores about seventy targets a second. Or a
-        function that takes a list of sentences and a list of spans (start and end of the target in the sentence) and
-        gives for each a score, -1 to 1, or three probabilities: negative, neutral, positive. It sees names.
+        `default` needs nothing but numpy; `accurate` adds a small transformer, run in numpy too, and takes about
+        fifteen times as long as parsing. Or a function that takes a list of sentences and a list of spans (start and
+        end of the target in the sentence) and gives for each a score, -1 to 1, or three probabilities: negative,
+        neutral, positive. It sees names.
 
     Returns
     -------
     DataFrame
         A row a target: probabilities, the most probable class as `label`, and `score` = p_positive - p_negative. They
-        are null, with a `reason`, where the text cannot be scored: no word in the span, or not in English.
+        are null, with a `reason`, where the text cannot be scored: no word in the span, or not in English. A span that
+        runs over the end of a sentence is scored in the one that holds its first letter; one given twice has one row.
 
     Notes
     -----
@@ -130,8 +131,8 @@ def sentiment_toward(
 def sentiment_rows(reading: ParsedArticle, *, model: str | OwnModel = "default") -> Iterator[Row]:
     """The tone of the sentences of one article."""
     sentences = [(span.start_char, span.end_char) for span in sentence_spans(reading)]
-    foreign = _foreign(reading)
-    reasons = [foreign or _wordless(reading, *sentence) for sentence in sentences]
+    abroad, text = foreign(reading), reading.article.text
+    reasons = [abroad or why_not(text[start:end]) for start, end in sentences]
     scorable = [sentence for sentence, reason in zip(sentences, reasons, strict=True) if reason is None]
     scores = iter(_tones(reading, scorable, model))
     for (start, end), reason in zip(sentences, reasons, strict=True):
@@ -146,11 +147,14 @@ def sentiment_toward_rows(
     """The sentiment toward the mentions of one article, or the stretches given."""
     if spans is None:
         spans = tuple((e["start"], e["end"]) for e in entity_rows(reading) if e["label"] in TARGET_LABELS)
-    foreign = _foreign(reading)
-    reasons = [foreign or _wordless(reading, *span) for span in spans]
-    scorable = [span for span, reason in zip(spans, reasons, strict=True) if reason is None]
-    scores = iter(_stances(reading, scorable, model))
-    for (start, end), reason in zip(spans, reasons, strict=True):
+    text, abroad = reading.article.text, foreign(reading)
+    worded = [span for span in spans if any(map(str.isalpha, text[slice(*span)]))]
+    places = {span: masked.parted(*span) for span, masked in zip(worded, _sentences_of(reading, worded), strict=True)}
+    reasons = {span: abroad or _unscorable(text, places[span]) if span in places else "no words" for span in spans}
+    scorable = [(places[span], span) for span in spans if reasons[span] is None]
+    scores = iter(_stances(text, scorable, model))
+    for start, end in spans:
+        reason = reasons[start, end]
         yield row(
             reading,
             start,
@@ -162,14 +166,20 @@ def sentiment_toward_rows(
         )
 
 
+def _unscorable(text: str, masked: MaskedSentence) -> str | None:
+    """Why a sentence cannot be scored for its letters."""
+    return why_not(text[masked.starts[0] : masked.ends[-1]])
+
+
 def _tones(reading: ParsedArticle, sentences: list[Span], model: str | OwnModel) -> np.ndarray:
     if not sentences:
         return np.zeros(0)
     if callable(model):
         texts = [reading.article.text[start:end] for start, end in sentences]
         return _own(model, texts, [(0, len(text)) for text in texts], "sentiment")[:, 0]
-    places = _places(reading, sentences)
-    words = [masked.words[first:last] for masked, first, last in places]
+    held = _sentences_of(reading, sentences)
+    places = [masked.place(*sentence) for masked, sentence in zip(held, sentences, strict=True)]
+    words = [masked.words[first:last] for masked, (first, last) in zip(held, places, strict=True)]
     if model == "accurate":
         from mediakit.measure.accurate import accurate_tone
 
@@ -179,18 +189,21 @@ def _tones(reading: ParsedArticle, sentences: list[Span], model: str | OwnModel)
     return tone_model()(words)
 
 
-def _stances(reading: ParsedArticle, spans: list[Span], model: str | OwnModel) -> list[Row]:
-    if not spans:
+def _stances(text: str, targets: list[tuple[MaskedSentence, Span]], model: str | OwnModel) -> list[Row]:
+    if not targets:
         return []
-    places = _places(reading, spans)
     if callable(model):
-        texts = [reading.article.text[m.starts[0] : m.ends[-1]] for m, _, _ in places]
-        inside = [(s - m.starts[0], e - m.starts[0]) for (s, e), (m, _, _) in zip(spans, places, strict=True)]
-        found = _own(model, texts, inside, "sentiment_toward")
+        sentences = [(masked.starts[0], masked.ends[-1]) for masked, _ in targets]
+        inside = [
+            (max(start, first) - first, min(end, last) - first)
+            for (first, last), (_, (start, end)) in zip(sentences, targets, strict=True)
+        ]
+        found = _own(model, [text[slice(*sentence)] for sentence in sentences], inside, "sentiment_toward")
         if found.shape[1] == 1:
             labels = [CLASSES[1 + int(score > SCORE_CUT) - int(score < -SCORE_CUT)] for score in found[:, 0]]
             return [{"score": float(score), "label": label} for score, label in zip(found[:, 0], labels, strict=True)]
         return [_stance(p) for p in found]
+    places = [(masked, *masked.place(*span)) for masked, span in targets]
     if model == "accurate":
         from mediakit.measure.accurate import accurate_toward
 
@@ -213,15 +226,28 @@ def _stance(probabilities: np.ndarray) -> Row:
 
 def _own(model: OwnModel, texts: list[str], spans: list[Span], caller: str) -> np.ndarray:
     """What the user's own model gives, a row a text, one or three columns."""
-    found = np.asarray(model(texts, spans), dtype="float64")
+    given = model(texts, spans)
     allowed = [(len(texts),)] + ([(len(texts), 3)] if caller == "sentiment_toward" else [])
-    if found.shape not in allowed or not np.isfinite(found).all():
-        raise MediakitError(
-            f"{caller}: for {len(texts)} texts the model gave an array of shape {found.shape}"
-            f"{'' if np.isfinite(found).all() else ' with values that are no numbers'}; "
-            f"it must give {' or '.join(map(str, allowed))}"
-        )
-    return found.reshape(len(texts), -1)
+    what = f"{caller}: for {len(texts)} texts the model gave"
+    must = f"it must give numbers in {' or '.join(map(str, allowed))}"
+    try:
+        found = np.asarray(given, dtype="float64")
+    except (TypeError, ValueError):
+        raise MediakitError(f"{what} what is no array of numbers ({type(given).__name__}); {must}") from None
+    if found.shape not in allowed:
+        raise MediakitError(f"{what} an array of shape {found.shape}; {must}")
+    if not np.isfinite(found).all():
+        number = int(np.flatnonzero(~np.isfinite(found.reshape(len(texts), -1)).all(axis=1))[0])
+        raise MediakitError(f"{what} a value that is no number for text {number}, {texts[number][:60]!r}")
+    least, rows = (0, found) if found.ndim == 2 else (-1, found[:, None])
+    odd = ((rows < least) | (rows > 1)).any(axis=1)
+    if found.ndim == 2:
+        odd |= np.abs(rows.sum(axis=1) - 1) > SUM_TOLERANCE
+    if odd.any():
+        values = ", ".join(f"{value:g}" for value in rows[odd.argmax()])
+        wanted = "probabilities, which lie in 0 to 1 and sum to 1" if least == 0 else "a score in -1 to 1"
+        raise MediakitError(f"{what} {values} for text {odd.argmax()}; it must give {wanted}")
+    return rows
 
 
 def _check(model: str | OwnModel, caller: str) -> None:
@@ -231,31 +257,13 @@ def _check(model: str | OwnModel, caller: str) -> None:
         )
 
 
-def _places(reading: ParsedArticle, spans: Sequence[Span]) -> list[tuple[MaskedSentence, int, int]]:
-    """For each stretch the masked sentence that holds its beginning, and its items from and up to."""
+def _sentences_of(reading: ParsedArticle, spans: Sequence[Span]) -> list[MaskedSentence]:
+    """For each stretch the masked sentence that holds its first letter."""
+    text = reading.article.text
     sentences = [masked for masked in masked_sentences(reading) if masked.words]
     ends = [masked.ends[-1] for masked in sentences]
-    held = [sentences[bisect_right(ends, start)] for start, _ in spans]
-    parted = [masked.parted(start, end) for masked, (start, end) in zip(held, spans, strict=True)]
-    return [(masked, *masked.place(start, end)) for masked, (start, end) in zip(parted, spans, strict=True)]
-
-
-def _wordless(reading: ParsedArticle, start: int, end: int) -> str | None:
-    return None if any(c.isalpha() for c in reading.article.text[start:end]) else "no words"
-
-
-def _foreign(reading: ParsedArticle) -> str | None:
-    """Why an article cannot be scored for its language: what is said of it, unless its function words are English."""
-    language = (reading.article.language or "").lower()
-    if language.split("-")[0] == "en":
-        return None
-    alphabetic, lower, function = reading.doc.to_array(["IS_ALPHA", "IS_LOWER", "IS_STOP"]).astype(bool).T
-    words = alphabetic & lower  # names say nothing of it
-    n_words = int(words.sum())
-    share = int((words & function).sum()) / max(1, n_words)
-    if language and share < SURELY_ENGLISH:
-        return f"not English ({language})"
-    return "not English" if n_words >= ENOUGH_WORDS and share < HARDLY_ENGLISH else None
+    firsts = (next(at for at in range(start, end) if text[at].isalpha()) for start, end in spans)
+    return [sentences[bisect_right(ends, first)] for first in firsts]
 
 
 def _entity(reading: ParsedArticle, start: int, end: int) -> str | None:

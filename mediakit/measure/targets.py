@@ -32,34 +32,43 @@ def spans_of(targets: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, tuple
         raise MediakitError(
             f"sentiment_toward: targets is a {type(targets).__name__}; it must be a table with {', '.join(COLUMNS)}"
         )
-    lacking = [name for name in COLUMNS if name not in targets]
-    if lacking:
-        present = ", ".join(map(str, targets.columns))
-        raise MediakitError(f"sentiment_toward: targets has no column {lacking[0]!r}; it has {present}")
+    columns = [str(name) for name in targets.columns]
+    for name in COLUMNS:
+        if columns.count(name) != 1:
+            what = "no column" if name not in columns else "more than one column"
+            raise MediakitError(f"sentiment_toward: targets has {what} {name!r}; it has {', '.join(columns) or 'none'}")
     found: dict[str, dict[tuple[int, int], None]] = {}
-    for number, target in enumerate(targets.to_dict("records")):
+    wanted = targets["text"] if columns.count("text") == 1 else [None] * len(targets)
+    rows = zip(*(targets[name] for name in COLUMNS), wanted, strict=True)
+    for number, (article_id, first, last, words) in enumerate(rows):
         where = f"sentiment_toward: row {number} of targets"
-        article_id = target["article_id"]
-        if article_id not in texts:
+        if not isinstance(article_id, str) or article_id not in texts:
             raise MediakitError(f"{where}: no article {article_id!r} in the corpus; it has {_some(list(texts))}")
         text = texts[article_id]
-        if pd.isna(target["start"]) or pd.isna(target["end"]):
+        if _empty(first) or _empty(last):
             raise MediakitError(f"{where}: start or end is empty")
-        if not (_whole(target["start"]) and _whole(target["end"])):
-            given = f"{target['start']!r} to {target['end']!r}"
-            raise MediakitError(f"{where}: {given} are no whole numbers of characters")
-        start, end = int(target["start"]), int(target["end"])
+        if not (_whole(first) and _whole(last)):
+            raise MediakitError(f"{where}: {first!r} to {last!r} are no whole numbers of characters")
+        start, end = int(first), int(last)
+        if start >= end:
+            raise MediakitError(f"{where}: its end, {end}, is not after its start, {start}")
         if not 0 <= start < end <= len(text):
             raise MediakitError(f"{where}: {start} to {end} is not in {article_id}, which has {len(text)} characters")
-        wanted = target.get("text")
-        if isinstance(wanted, str) and wanted != text[start:end]:
-            raise MediakitError(f"{where}: {article_id} has {text[start:end]!r} at {start} to {end}, not {wanted!r}")
+        if not _empty(words) and str(words) != text[start:end]:
+            raise MediakitError(f"{where}: {article_id} has {text[start:end]!r} at {start} to {end}, not {words!r}")
         found.setdefault(article_id, {})[start, end] = None
     return {article_id: tuple(spans) for article_id, spans in found.items()}
 
 
+def _empty(value: object) -> bool:
+    missing = value is None or value is pd.NA or value is pd.NaT
+    return missing or (isinstance(value, (float, np.floating)) and bool(np.isnan(value)))
+
+
 def _whole(value: object) -> bool:
     """Whether a value is a whole number; 3.0 is one, since a column with gaps holds floats."""
+    if isinstance(value, (bool, np.bool_)):
+        return False
     return isinstance(value, (int, np.integer)) or (
         isinstance(value, (float, np.floating)) and float(value).is_integer()
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -27,6 +28,7 @@ SOFTENING = 15.0
 
 
 Words = Mapping[str, float]
+Valences = TypeVar("Valences", float, np.ndarray)
 
 
 class WordVectors:
@@ -44,31 +46,30 @@ class WordVectors:
         """A row for each word of a sentence: its vector and its valences in this sentence."""
         rows = np.zeros((len(words), self.dimensions + 3), "float64")
         for row, word in zip(rows, words, strict=True):
-            row[: self.dimensions] = self._vector(word)
-        valence = self.valence(words)
-        rows[:, -3] = valence
-        rows[:, -2] = np.maximum(valence, 0)
-        rows[:, -1] = np.minimum(valence, 0)
+            row[: self.dimensions] = self.vector(word)
+        for place, value in self.valences_in(words).items():
+            rows[place, -3] = value
+            rows[place, -2 if value > 0 else -1] = value
         return rows
 
-    def valence(self, words: Sequence[str]) -> np.ndarray:
-        """VADER's valence of each word, changed by negations, adverbs of degree and "but"."""
-        found = np.zeros(len(words), "float64")
-        for place, word in enumerate(words):
-            value = self.valences.get(word)
-            if value:
-                before = words[max(0, place - REACH) : place]
-                for distance, near in enumerate(reversed(before)):
-                    if near in self.boosters:
-                        value += math.copysign(1, value) * self.boosters[near] * BOOSTER_DECAY[distance]
-                found[place] = value * (NEGATION_FACTOR if not NEGATIONS.isdisjoint(before) else 1.0)
+    def valences_in(self, words: Sequence[str]) -> dict[int, float]:
+        """VADER's valences of the words that have one, changed by negations, adverbs of degree and "but", by place."""
+        known = self.valences.get
+        found = {place: value for place, word in enumerate(words) if (value := known(word))}
+        for place, value in found.items():
+            before = words[max(0, place - REACH) : place]
+            for distance, near in enumerate(reversed(before)):
+                if near in self.boosters:
+                    value += math.copysign(1, value) * self.boosters[near] * BOOSTER_DECAY[distance]
+            found[place] = value * (NEGATION_FACTOR if not NEGATIONS.isdisjoint(before) else 1.0)
         if "but" in words:
             turn = words.index("but")
-            found[:turn] *= BEFORE_BUT
-            found[turn + 1 :] *= AFTER_BUT
+            for place in found:
+                found[place] *= BEFORE_BUT if place < turn else AFTER_BUT if place > turn else 1.0
         return found
 
-    def _vector(self, word: str) -> np.ndarray:
+    def vector(self, word: str) -> np.ndarray:
+        """The vector of one word: the sum of its pieces', nothing for a name."""
         known = self._known.get(word)
         if known is None:
             pieces = self.pieces(word)
@@ -77,9 +78,9 @@ class WordVectors:
         return known
 
 
-def soften(valences: np.ndarray) -> np.ndarray:
+def soften(valences: Valences) -> Valences:
     """Sums of valences as scores between -1 and 1."""
-    return valences / np.sqrt(valences**2 + SOFTENING)
+    return valences / (valences**2 + SOFTENING) ** 0.5
 
 
 @cache

@@ -75,7 +75,10 @@ def _speakers(table: pd.DataFrame, most: int, width: float) -> list[Axes]:
     )
     chosen = {voice: pairs[pairs["voice"] == voice].head(most) for voice in VOICES}
     heights = [max(2, len(rows)) for rows in chosen.values()]
-    reach = max([1, *pairs["n_negative"], *pairs["n_positive"]])
+    worst = max([0, *pairs["n_negative"]])
+    reach = max([1, worst, *pairs["n_positive"]])
+    # One scale for both sides, and no room for blame that is not there.
+    left = max(worst + 0.15 * reach, 0.35 * reach)
     with style():
         # One panel below the other: the names of speaker and target need the width.
         axes = panels(rows=len(VOICES), width=width, height=42 + 4.6 * sum(heights), height_ratios=heights)
@@ -95,8 +98,8 @@ def _speakers(table: pd.DataFrame, most: int, width: float) -> list[Axes]:
             ax.axvline(0, color=INK, linewidth=0.6)
             ax.set_yticks(places, [f"{_short(r['speaker'])} → {_short(r['entity'])}" for r in records(rows)])
             ax.set_ylim(max(2, len(rows)) - 0.4, -0.7)
-            ax.set_xlim(-1.25 * reach, 1.6 * reach)
-            ticks = sorted({-reach, 0, reach})
+            ax.set_xlim(-left, 1.6 * reach)
+            ticks = sorted({-worst, 0, reach})
             ax.set_xticks(ticks, [str(abs(tick)) for tick in ticks])
             ax.set_xlabel("mentions")
             ax.set_title(HEADINGS[voice], pad=9)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from mediakit.lexicons import FOLDER
-from mediakit.measure.attribution.arguments import trimmed
+from mediakit.measure.attribution.arguments import says_nothing, trimmed
 from mediakit.measure.attribution.cues import candidates, is_according, reporting
 from mediakit.measure.attribution.decoding import Tagged, decoded
 from mediakit.measure.attribution.features import (
@@ -257,4 +257,4 @@ def variants(words: Words, tagged: Tagged) -> list[Attribution]:
     theirs = rule.tokens() - core
     if theirs and len(mine & theirs) < 0.9 * len(mine | theirs):
         found.append(replace(one, content=tuple(trimmed(words, theirs)), rule=rule.rule))
-    return [one for one in found if one.content]
+    return [one for one in found if one.content and not says_nothing(words, rule.cue, one.tokens())]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mediakit.measure.attribution.arguments import shifted, source_head, source_tokens, trimmed
 from mediakit.measure.attribution.cues import lexicon, reporting
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run
+from mediakit.measure.attribution.hearsay import PASSIVES
 from mediakit.measure.attribution.words import Words
 
 CONNECTORS = frozenset("for to of on in about over with against".split())
@@ -32,6 +33,9 @@ def phrased(words: Words) -> Iterator[Attribution]:
             # most verbs are neither in the lexicon nor light: for them nothing but the preposition is looked at
             known, lemma = reporting(words, i) is not None, words.lemma[i].lower()
             found = [*_light_verb(words, i), *(_late_infinitive(words, i) if known else ())]
+            found += [*_received(words, i)] if lemma in RECEIVING else []
+            found += [*_hearsay(words, i)] if words.tag[i] == "VBN" and lemma in PASSIVES else []
+            found += [*_taken_for_adjective(words, i)] if known and words.dep[i] == "amod" else []
             found += [*(_let_know(words, i) if lemma in ("let", "make") else ())]
             found += [*(_at_one(words, i) if lemma == "be" else ())]
             found = found or [*(_verb_as(words, i) if known else ()), *_prepositional(words, i)]
@@ -65,6 +69,51 @@ def _light_verb(words: Words, verb: int) -> Iterator[Attribution]:
             return
         if words.pos[noun] in ("VERB", "PUNCT", "AUX"):
             return
+
+
+RECEIVING = frozenset("have earn win receive get gain draw face enjoy secure garner lose attract".split())
+APPROVAL = frozenset(
+    """support backing endorsement criticism praise approval blessing condemnation scorn ire rebuke applause
+    respect""".split()
+)
+LONGEST_GIVER = 25
+
+
+def _received(words: Words, verb: int) -> Iterator[Attribution]:
+    """Approval that somebody has from others, who say it: won the support of farmers, drew criticism from the left."""
+    noun, subject = words.child(verb, "dobj"), words.child(verb, "nsubj")
+    if not 0 <= subject < verb < noun or words.lemma[noun].lower() not in APPROVAL or words.tag[subject][0] == "W":
+        return
+    for c in words.children[noun] + words.children[verb]:
+        giver = words.child(c, "pobj") if words.dep[c] == "prep" and words.lower[c] in ("of", "from", "among") else -1
+        if giver > noun and words.right[c] - noun <= LONGEST_GIVER:
+            runs = trimmed(words, set(range(*source_tokens(words, subject))))
+            if runs:
+                span, source = (verb, c + 1), source_tokens(words, giver)
+                yield Attribution(noun, span, source, tuple(runs), "approval from", 0.75)
+            return
+
+
+def _hearsay(words: Words, verb: int) -> Iterator[Attribution]:
+    """What somebody is said to do without a word on who says it: are said to have met, is expected to resign."""
+    below, passive = words.child(verb, "xcomp"), words.child(verb, "auxpass")
+    if not 0 <= passive < verb < below or words.child(verb, "agent") >= 0:
+        return
+    runs = trimmed(words, {i for i in words.subtree(below) if i > verb})
+    if runs and words.tag[runs[0][0]] == "TO":
+        yield Attribution(verb, (passive, verb + 1), NOBODY, tuple(runs), "hearsay passive", 0.62)
+
+
+def _taken_for_adjective(words: Words, verb: int) -> Iterator[Attribution]:
+    """A verb of saying between a name and its object that the parser takes for an adjective: Berg promised more aid."""
+    first, noun = verb, words.head[verb]
+    while first > 0 and words.pos[first - 1] == "PROPN" and words.head[first - 1] in (noun, first, verb):
+        first -= 1
+    if words.tag[verb] != "VBD" or first == verb or noun < verb:
+        return
+    runs = trimmed(words, {i for i in words.subtree(noun) if i > verb})
+    if runs:
+        yield Attribution(verb, (verb, verb + 1), (first, verb), tuple(runs), "verb taken for adjective", 0.6)
 
 
 def _adjective(words: Words, i: int) -> Iterator[Attribution]:

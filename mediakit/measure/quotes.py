@@ -11,6 +11,7 @@ from mediakit.corpus import Corpus
 from mediakit.errors import TableError
 from mediakit.measure.attribution.cues import reporting_verbs, stance
 from mediakit.measure.attribution.found import Attribution, inside
+from mediakit.measure.attribution.governments import spoken_for
 from mediakit.measure.attribution.model import model_attributions
 from mediakit.measure.attribution.people import People, people_of
 from mediakit.measure.attribution.resolve import resolve, speaker_of
@@ -83,7 +84,8 @@ def quote_rows(reading: ParsedArticle, method: str = "model", nested: bool = Fal
     candidates = inner_candidates(words) if nested else []
     for found in rule_attributions(words) if method == "rules" else model_attributions(words):
         quote_id = f"{reading.article.article_id}:{words.start[found.content[0][0]]}"
-        yield from _rows(reading, words, found, speaker_of(words, people, found.source), quote_id)
+        name = spoken_for(words, people, speaker_of(words, people, found.source), found.source)
+        yield from _rows(reading, words, found, name, quote_id)
         yield from _inner_rows(reading, words, people, found, quote_id, candidates)
 
 
@@ -98,8 +100,8 @@ def _inner_rows(
     """Speech within speech, for whose speakers no later pronoun stands."""
     for found in inside(words, outer, candidates):
         quote_id = f"{outer_id}/{words.start[found.content[0][0]]}"
-        for r in _rows(reading, words, found, resolve(words, people, found.source), quote_id):
-            yield r | {"within": outer_id}
+        name = spoken_for(words, people, resolve(words, people, found.source), found.source)
+        yield from (r | {"within": outer_id} for r in _rows(reading, words, found, name, quote_id))
         yield from _inner_rows(reading, words, people, found, quote_id, candidates)
 
 

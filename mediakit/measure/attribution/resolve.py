@@ -71,6 +71,8 @@ def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 
 def speaks(words: Words, head: int) -> bool:
     """Whether a noun can be somebody or a body, and not an act, an event or a state of affairs."""
     lemma = words.lemma[head].lower()
+    if words.tag[head][:2] in ("VB", "RB", "IN") or lemma in ("each", "%", "that", "this"):
+        return False
     if lemma in BODIES | ORGANISATIONS | DOCUMENTS | OTHER_BODIES or words.pos[head] == "PROPN":
         return True
     return lemma not in MUTE and not lemma.endswith(ABSTRACT)
@@ -255,6 +257,8 @@ def _pronoun(words: Words, people: People, i: int, depth: int) -> str | None:
             break
         gap = here - words.sentence[mention.first]
         fit = _fits(people, mention, wanted)
+        if wanted == "t" and _where(words, mention):
+            continue
         if gap > MEMORY or fit <= 0 or (mention.quoted and gap > 0 and mention.name != spoke):
             continue
         score = fit + 1.0 / (1 + gap) + (0.45 if mention.subject else 0) + (0.3 if mention.name == spoke else 0)
@@ -263,6 +267,12 @@ def _pronoun(words: Words, people: People, i: int, depth: int) -> str | None:
         if best is None or score >= best[0]:
             best = (score, mention.name)
     return best[1] if best else None
+
+
+def _where(words: Words, mention: Mention) -> bool:
+    """Whether a name tells where something is, and is nobody that "it" stands for: in the Indo-Pacific."""
+    head = phrase_head(words, mention.first, mention.last)
+    return words.dep[head] == "pobj" and words.lower[words.head[head]] in ("in", "at", "near", "across")
 
 
 def _antecedent(words: Words, people: People, i: int, depth: int) -> str | None:
@@ -311,4 +321,5 @@ def described(words: Words, head: int) -> str:
     begins = words.left[head] == words.sentences[words.sentence[head]][0]
     if begins and not words.entity[first] and words.pos[first] != "PROPN" and pieces[1:2].islower():
         pieces = pieces[0].lower() + pieces[1:]
-    return plain_name(pieces, "ORG")
+    shouted = head == first == last - 1 and words.pos[head] == "PROPN" and pieces.isupper() and len(pieces) > 4
+    return plain_name(pieces, "PERSON" if shouted else "ORG")

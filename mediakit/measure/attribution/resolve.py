@@ -136,7 +136,7 @@ def _owner(words: Words, people: People, head: int, depth: int) -> str | None:
         if (
             words.dep[c] in ("compound", "nmod")
             and words.text[c].isupper()
-            and (full := _abbreviated(people, words.text[c]))
+            and (full := _abbreviated(words, people, c))
         ):
             return full
         if words.dep[c] == "compound" and (body := _organisation(words, people, c, bare=True)):
@@ -149,13 +149,17 @@ def _owner(words: Words, people: People, head: int, depth: int) -> str | None:
     return None
 
 
-def _abbreviated(people: People, short: str) -> str | None:
-    """The organisation of the article whose initials a word in capitals gives, or the word itself."""
+def _abbreviated(words: Words, people: People, i: int) -> str | None:
+    """The organisation that a word in capitals stands for elsewhere in the article or abbreviates, or the word."""
+    short = words.text[i]
+    for mention in people.mentions:
+        if mention.last - mention.first == 1 and words.text[mention.first] == short:
+            return mention.name
     for mention in people.mentions:
         if mention.label == "ORG":
-            words = mention.name.split(" ")
-            capitals = "".join(w[0] for w in words if w[:1].isupper())
-            if len(words) > 1 and short.lower() in (capitals.lower(), "".join(w[0] for w in words).lower()):
+            parts = mention.name.split(" ")
+            capitals = "".join(w[0] for w in parts if w[:1].isupper())
+            if len(parts) > 1 and short.lower() in (capitals.lower(), "".join(w[0] for w in parts).lower()):
                 return mention.name
     return short if len(short) > 1 else None
 

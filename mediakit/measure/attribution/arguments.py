@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediakit.measure.attribution.cues import is_according, lexicon, reporting
-from mediakit.measure.attribution.ends import is_reduced
+from mediakit.measure.attribution.ends import finite_tag, is_reduced
 from mediakit.measure.attribution.words import Words
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
@@ -38,7 +38,7 @@ def _subject(words: Words, cue: int) -> int:
         if passive and at == cue:
             return _agent(words, at)
         own = words.child(at, *SUBJECT)
-        if own >= 0:
+        if own >= 0 and not (words.tag[at] == "VBG" and own > at):
             return own
         if at == cue:
             turned = _inverted(words, cue)
@@ -68,14 +68,22 @@ def _subject(words: Words, cue: int) -> int:
 
 
 def _joins_speaker(words: Words, verb: int) -> bool:
-    """Whether a verb that hangs on what is told is the teller's, set off by a comma: said X rose, and praised Y."""
+    """Whether a verb hung on what is told is the teller's, by comma or tense: said X would rise and praised Y."""
     told = words.head[verb]
     tells = words.head[told]
     entry = reporting(words, tells)
     if words.dep[verb] != "conj" or words.dep[told] != "ccomp" or entry is None or entry.strength != "core":
         return False
-    joined = words.tag[verb - 1] == "CC" and words.text[verb - 2] == "," and words.child(verb, *SUBJECT) < 0
+    apart = words.text[verb - 2] == "," or finite_tag(words, told) not in (words.tag[verb], "")
+    joined = words.tag[verb - 1] == "CC" and apart and words.child(verb, *SUBJECT) < 0
     return joined and tells < told and words.tag[verb] == words.tag[tells] and words.tag[verb] in ("VBD", "VBZ")
+
+
+def main_subject(words: Words, i: int) -> int:
+    """The subject of the main verb above a token, or -1."""
+    top = next((j for j in words.ancestors(i) if words.head[j] == j), -1)
+    subject = words.child(top, "nsubj") if top >= 0 else -1
+    return subject if subject < i else -1
 
 
 def shifted(words: Words, verb: int) -> bool:
@@ -252,6 +260,11 @@ def with_modifiers(words: Words, tokens: set[int], cue: int) -> set[int]:
     return tokens
 
 
+def _left_over(words: Words, i: int) -> bool:
+    """Whether a token is the "and" of a clause that is left out."""
+    return words.tag[i] == "CC" and words.quotation[i] < 0
+
+
 def trimmed(words: Words, tokens: set[int]) -> list[tuple[int, int]]:
     """Runs of content without "that" before them, punctuation and marks at their edges, and strays."""
     runs = []
@@ -260,7 +273,9 @@ def trimmed(words: Words, tokens: set[int]) -> list[tuple[int, int]]:
             if words.text[first] in "([$#@-" and not words.mark[first]:
                 break
             first += 1
-        while last > first and (words.pos[last - 1] in ("PUNCT", "SPACE") or words.mark[last - 1]):
+        while last > first and (
+            words.pos[last - 1] in ("PUNCT", "SPACE") or words.mark[last - 1] or _left_over(words, last - 1)
+        ):
             if words.text[last - 1] in ")]%" and not words.mark[last - 1]:
                 break
             last -= 1

@@ -90,18 +90,18 @@ def before_same_tense(words: Words, tokens: set[int], cue: int) -> set[int]:
     if tense not in ("VBD", "VBZ") or not tokens or cue > min(tokens):
         return tokens
     for i in sorted(tokens):
-        if words.dep[i] != "conj" or words.quotation[i] >= 0 or _tense(words, i) != tense:
+        if words.dep[i] != "conj" or words.quotation[i] >= 0 or finite_tag(words, i) != tense:
             continue
         head = words.head[i]
         opens = min([i, *(c for c in words.children[i] if words.dep[c] in BEFORE)])
-        apart = _tense(words, head) not in (tense, "") or words.text[opens - 2] == ","
+        apart = finite_tag(words, head) not in (tense, "") or words.text[opens - 2] == ","
         if head in tokens and words.tag[opens - 1] == "CC" and apart:
             rest = {j for j in tokens if j < opens - 1}
             return rest or tokens
     return tokens
 
 
-def _tense(words: Words, verb: int) -> str:
+def finite_tag(words: Words, verb: int) -> str:
     """The tag of a verb's finite form: its own, or that of its first auxiliary; empty where it has none."""
     forms = [words.tag[c] for c in words.children[verb] if words.dep[c] in ("aux", "auxpass") and words.tag[c] != "TO"]
     form = forms[0] if forms else words.tag[verb]

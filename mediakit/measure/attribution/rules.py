@@ -6,9 +6,22 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mediakit.measure.attribution.arguments import content_tokens, source_head, source_tokens, trimmed
+from mediakit.measure.attribution.arguments import (
+    content_tokens,
+    main_subject,
+    says_nothing,
+    source_head,
+    source_tokens,
+    trimmed,
+)
 from mediakit.measure.attribution.cues import candidates, cue_tokens, is_according, reporting
-from mediakit.measure.attribution.ends import after_speech_cut, before_next_clause, is_title
+from mediakit.measure.attribution.ends import (
+    after_speech_cut,
+    before_next_clause,
+    is_title,
+    without_aside,
+    without_occasion,
+)
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
@@ -16,6 +29,7 @@ from mediakit.measure.attribution.speech import (
     SPOKEN,
     called,
     inserted,
+    nominal_before,
     speaker_beside,
     speech_after,
     speech_before,
@@ -33,6 +47,10 @@ def candidate(words: Words, cue: int) -> Attribution:
     source = source_tokens(words, source_head(words, cue))
     if source[0] < span[1] and span[0] < source[1]:
         source = NOBODY
+    if source[0] < 0 and words.tag[cue] in ("VBD", "VBZ", "VBP") and words.child(cue, "auxpass") < 0:
+        source = nominal_before(words, cue)
+    elif source[0] < 0 and words.tag[cue] == "VBG" and words.text[span[0] - 1] == ",":
+        source = source_tokens(words, main_subject(words, cue))
     tokens, rule = content_tokens(words, cue, span, source)
     if words.quotation[cue] < 0:
         spoken = _spoken(words, cue, span, source, tokens)
@@ -42,6 +60,8 @@ def candidate(words: Words, cue: int) -> Attribution:
         tokens, quoted = with_quotations(words, cue, span, source, tokens)
         rule = "quotation beside cue" if quoted and not tokens - quoted else rule
         tokens = before_next_clause(words, tokens, cue)
+    if rule == "object":
+        tokens = without_aside(words, without_occasion(words, tokens, cue), cue)
     return Attribution(cue, span, source, tuple(trimmed(words, tokens)), rule, 0.5)
 
 
@@ -180,7 +200,9 @@ def inner_candidates(words: Words) -> list[Attribution]:
 def _accepted(words: Words) -> Iterator[Attribution]:
     for cue in candidates(words):
         found = candidate(words, cue)
-        if found.content and (confidence := rule_confidence(words, found)) > 0:
+        if not found.content or says_nothing(words, cue, found.tokens()):
+            continue
+        if (confidence := rule_confidence(words, found)) > 0:
             yield replace(found, confidence=confidence)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mediakit.measure.attribution.arguments import shifted, source_head, source_tokens, trimmed
+from mediakit.measure.attribution.arguments import main_subject, shifted, source_head, source_tokens, trimmed
 from mediakit.measure.attribution.cues import lexicon, reporting
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run
 from mediakit.measure.attribution.hearsay import PASSIVES
@@ -45,6 +45,7 @@ def phrased(words: Words) -> Iterator[Attribution]:
             yield from _adjective(words, i)
         elif tag.startswith("NN"):
             yield from _owned_noun(words, i)
+            yield from _with_promise(words, i)
             yield from _taken_for_noun(words, i)
             if words.lower[i] in VIEWS:
                 yield from _in_the_view(words, i)
@@ -157,16 +158,29 @@ def _prepositional(words: Words, verb: int) -> Iterator[Attribution]:
         yield from _attribution(words, verb, (verb, after + 1), after + 1, "prepositional verb", 0.45)
 
 
+UNDERTAKINGS = frozenset("commitment agreement resolve undertaking".split())
+
+
 def _owned_noun(words: Words, noun: int) -> Iterator[Attribution]:
-    """Somebody's noun of speech with a clause: Berg's request that, her promise to raise."""
+    """Somebody's noun of speech with a clause: Berg's request that, her promise to, a Danish commitment to."""
     entry, after = reporting(words, noun), noun + 1
     if entry is None or after + 2 >= len(words) or entry.stance == "cognitive":
         return
     verb = lexicon().get((words.lemma[noun].lower(), "verb"))
-    promised = verb is not None and verb.strength == "core" and words.tag[after + 1] == "VB"
+    core = verb is not None and verb.strength == "core"
+    promised = words.tag[after + 1] == "VB" and (core or words.lemma[noun].lower() in UNDERTAKINGS)
     if words.lower[after] != "that" and not (words.tag[after] == "TO" and promised):
         return
-    owner = next((c for c in words.children[noun] if words.dep[c] == "poss" or words.tag[c + 1 : c + 2] == ["POS"]), -1)
+    owner = next(
+        (
+            c
+            for c in words.children[noun]
+            if words.dep[c] == "poss"
+            or words.tag[c + 1 : c + 2] == ["POS"]
+            or (words.dep[c] == "amod" and words.entity[c] == "NORP")
+        ),
+        -1,
+    )
     if not 0 <= owner < noun:
         return
     end = words.sentences[words.sentence[noun]][1]
@@ -176,6 +190,23 @@ def _owned_noun(words: Words, noun: int) -> Iterator[Attribution]:
         first, last = source_tokens(words, owner)
         source = (first, last - (words.tag[last - 1] == "POS"))
         yield Attribution(noun, (noun, noun + 1), source, tuple(runs), "possessed noun", 0.45)
+
+
+def _with_promise(words: Words, noun: int) -> Iterator[Attribution]:
+    """What the subject of a sentence promises: opened the day with a promise, long awaited, to repair the bridge."""
+    verb = lexicon().get((words.lemma[noun].lower(), "verb"))
+    end = words.sentences[words.sentence[noun]][1]
+    if (
+        verb is None
+        or (verb.strength, verb.stance) != ("core", "commissive")
+        or words.lower[words.head[noun]] != "with"
+    ):
+        return
+    to = next((i for i in range(noun + 1, min(end - 2, noun + 12)) if words.tag[i : i + 2] == ["TO", "VB"]), -1)
+    source = source_tokens(words, main_subject(words, noun))
+    runs = trimmed(words, set(range(to, end))) if to > 0 and source[0] >= 0 else []
+    if runs:
+        yield Attribution(noun, (noun, noun + 1), source, tuple(runs), "with a promise", 0.5)
 
 
 def _taken_for_noun(words: Words, i: int) -> Iterator[Attribution]:
@@ -204,7 +235,10 @@ def _taken_for_noun(words: Words, i: int) -> Iterator[Attribution]:
 def _late_infinitive(words: Words, verb: int) -> Iterator[Attribution]:
     """What somebody pledges to do, when other words stand between: pledged last week in a speech to raise."""
     entry = reporting(words, verb)
-    if entry is None or (entry.strength, entry.stance) != ("core", "commissive"):
+    if entry is None or entry.stance != "commissive":
+        return
+    yield from _for_others(words, verb)
+    if entry.strength != "core":
         return
     if any(words.dep[c] in ("xcomp", "ccomp", "dobj") for c in words.children[verb]):
         return
@@ -213,6 +247,15 @@ def _late_infinitive(words: Words, verb: int) -> Iterator[Attribution]:
         if words.tag[i] == "TO" and words.tag[i + 1] == "VB":
             yield from _attribution(words, verb, (verb, verb + 1), i, "late infinitive", 0.7)
             return
+
+
+def _for_others(words: Words, verb: int) -> Iterator[Attribution]:
+    """What somebody plans for others to do: plans, too, for ministers to meet."""
+    last = words.sentences[words.sentence[verb]][1]
+    start = next((i for i in range(verb + 1, last) if words.tag[i] not in ("RB", ",")), last)
+    to = next((i for i in range(start, min(last - 2, start + 12)) if words.tag[i] == "TO"), -1)
+    if start < last and words.lower[start] == "for" and words.dep[start] == "mark" and words.tag[to + 1] == "VB":
+        yield from _attribution(words, verb, (verb, verb + 1), start, "for others to", 0.6)
 
 
 def _let_know(words: Words, verb: int) -> Iterator[Attribution]:

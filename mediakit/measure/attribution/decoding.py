@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mediakit.measure.attribution.arguments import trimmed, with_modifiers
 from mediakit.measure.attribution.ends import (
@@ -17,6 +18,8 @@ from mediakit.measure.attribution.features import CONTENT, CUE, LABELS, SOURCE
 from mediakit.measure.attribution.found import Attribution, Run
 from mediakit.measure.attribution.words import Words
 
+LONGEST_CUE = 10
+"""Tokens of the longest cue that labels are believed."""
 CLAUSAL = ("clause complement", "parataxis", "quotation beside cue")
 """Rules whose content ends where a clause or a quotation does."""
 
@@ -42,6 +45,8 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     if not content:
         content = rule.tokens()
     span = _run_with(words, places[CUE], rule.cue) or rule.span
+    if span[1] - span[0] > LONGEST_CUE:
+        span, content = rule.span, rule.tokens()
     if 0 <= rule.source[0] and span[0] <= rule.source[0] and rule.source[1] <= span[1]:
         span = rule.span  # labels that take the speaker for a part of the cue
     source = _longest(words, places[SOURCE], rule.cue) or rule.source
@@ -65,7 +70,12 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
 
 
 def completed(words: Words, content: set[int], rule: Attribution) -> set[int]:
-    """Content that stops short of the end of the clause the rules find, with the rest of that clause."""
+    """Content with what it lacks of the clause the rules find, inside or at its end."""
+    clause = rule.tokens()
+    for (_, last), (first, _) in pairwise(words.runs(content)):
+        gap = {i for i in range(last, first) if words.pos[i] != "PUNCT"}
+        if gap <= clause:
+            content = content | gap
     if rule.rule not in CLAUSAL or not content or rule.cue > min(content):
         return content
     more = {i for i in rule.tokens() if i > max(content)}

@@ -313,7 +313,7 @@ def _as_clause(words: Words, verb: int) -> Iterator[Attribution]:
     runs = trimmed(words, set(range(verb + 2, last)))
     known = words.tag[subject] == "PRP" or any(words.entity[i] for i in range(*source))
     if runs and source[0] == first + 1 and known:
-        yield Attribution(verb, (verb, verb + 1), source, tuple(runs), "as clause", 0.7)
+        yield Attribution(verb, (verb, verb + 1), source, tuple(runs), "as clause", 0.8)
 
 
 def _in_the_view(words: Words, noun: int) -> Iterator[Attribution]:

@@ -90,7 +90,7 @@ MUTE = frozenset(
     """visit meeting trip summit talk tour step move deal plan law bill policy evidence file fact result figure thing
     decision goal aim change event rule case number size sign signal war attack crisis issue idea problem way budget
     tariff tax trade price cost data term time year week day month past history vote ballot finding feeling ruling
-    warning mission task role job work world life death""".split()
+    warning mission task role job work world life death strategy act treaty accord agreement""".split()
 )
 """Nouns of acts, events and things that show and mean something, and say nothing."""
 DOCUMENTS = frozenset(
@@ -204,7 +204,8 @@ def _named(words: Words, people: People, i: int) -> str | None:
     """The name a token is part of."""
     mention = people.at.get(i)
     if mention is not None:
-        return mention.name
+        # "… to the U.S. Trump said": the parser takes the end of one sentence and the start of the next for one name
+        return (mention.name.startswith("U.S. ") and _surname(words, people, mention.last - 1)) or mention.name
     return _surname(words, people, i) if words.pos[i] == "PROPN" else None
 
 
@@ -249,8 +250,12 @@ def _pronoun(words: Words, people: People, i: int, depth: int) -> str | None:
     if wanted == "p":
         several = [(at, name) for at, name, plural in people.history if plural and here - words.sentence[at] <= MEMORY]
         several += [(at, name) for at, name in people.pairs if at < i and here - words.sentence[at] <= MEMORY]
+        if people.pairs and (both := _together(words, i)) >= 0:
+            several.append((both, people.pairs[-1][1]))
         if several:
             return max(several)[1]
+    if wanted == "t" and is_a_thing(words, i):
+        return None
     if wanted == "t":
         bodies = [(at, name) for at, name, plural in people.history if not plural and name not in people.gender]
         if bodies and here - words.sentence[bodies[-1][0]] <= 3:
@@ -271,6 +276,23 @@ def _pronoun(words: Words, people: People, i: int, depth: int) -> str | None:
         if best is None or score >= best[0]:
             best = (score, mention.name)
     return best[1] if best else None
+
+
+def is_a_thing(words: Words, i: int) -> bool:
+    """Whether the last subject in the sentence before an "it" is a thing: the accord holds; it commits them to X."""
+    if words.lower[i] != "it":
+        return False
+    first = words.sentences[words.sentence[i]][0]
+    subjects = (j for j in range(i - 1, first - 1, -1) if words.dep[j] in ("nsubj", "nsubjpass"))
+    last = next(subjects, -1)
+    return last >= 0 and words.pos[last] == "NOUN" and words.lemma[last].lower() in MUTE
+
+
+def _together(words: Words, i: int) -> int:
+    """The subject of this sentence or the last that means two people, "the leaders", before a "they"; or -1."""
+    first = words.sentences[max(0, words.sentence[i] - 1)][0]
+    two = (j for j in range(i - 1, first - 1, -1) if words.tag[j] == "NNS" and words.lemma[j].lower() in TOGETHER)
+    return next((j for j in two if words.dep[j] in ("nsubj", "nsubjpass")), -1)
 
 
 def _where(words: Words, mention: Mention) -> bool:
@@ -297,7 +319,8 @@ def _fits(people: People, mention: Mention, wanted: str) -> float:
             return 0.0
         return 1.0 if gender == wanted else 0.55 if gender is None else 0.0
     if wanted == "t":
-        return 0.8 if mention.label in ("ORG", "GPE") else 0.0
+        paper = mention.name.rsplit(" ", 1)[-1].lower() in MUTE
+        return 0.8 if mention.label in ("ORG", "GPE") and not paper else 0.0
     return 0.7 if mention.label in ("ORG", "NORP") else 0.0
 
 

@@ -96,7 +96,7 @@ def both_sides(content: set[int], rule: Attribution) -> set[int]:
 def one_side(words: Words, content: set[int], span: Run) -> set[int]:
     """Content of a verb that goes on without what stands before it: “X”, he said, adding that Y."""
     first = span[0]
-    while first > 0 and words.pos[first - 1] in ("ADV", "AUX", "PART"):
+    while first > 0 and (words.pos[first - 1] in ("ADV", "AUX", "PART") or words.mark[first - 1]):
         first -= 1
     goes_on = words.tag[first - 1] == "CC" or (words.tag[span[1] - 1] == "VBG" and words.text[first - 1] == ",")
     behind = {i for i in content if i >= span[1]}

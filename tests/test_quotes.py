@@ -267,7 +267,16 @@ def test_the_decoder_finds_the_best_of_all_paths():
 def test_every_reporting_word_has_word_strength_and_stance():
     from mediakit.tables import STANCES
 
-    assert {entry.word for entry in lexicon().values()} == {"verb", "noun", "adjective", "phrase", "light verb"}
+    assert {entry.word for entry in lexicon().values()} == {
+        "verb",
+        "noun",
+        "adjective",
+        "phrase",
+        "light verb",
+        "clausal",
+        "quoting",
+        "addressing",
+    }
     assert {entry.strength for entry in lexicon().values()} == {"core", "wide"}
     assert {entry.stance for entry in lexicon().values()} <= set(STANCES)
 
@@ -364,3 +373,96 @@ def test_a_clause_of_saying_stands_inside_what_it_attributes():
 def test_what_the_speaker_does_next_is_not_said():
     rows = mk.quotes(corpus_of("Mr. Berg said that the economy would rebound and praised the efforts of Ms. Lind."))
     assert "the economy would rebound" in rows["text"].tolist()
+
+
+INSIDE = "Anna Berg said that Carl Lind hopes the bridge will open in May."
+
+
+@BOTH
+def test_speech_within_speech_has_rows_when_asked_for(method):
+    outer = mk.quotes(corpus_of(INSIDE), method=method)
+    nested = mk.quotes(corpus_of(INSIDE), method=method, nested=True)
+    assert outer["within"].isna().all() and outer["text"].tolist() == ["Carl Lind hopes the bridge will open in May"]
+    pd.testing.assert_frame_equal(nested[nested["within"].isna()].reset_index(drop=True), outer)
+    inner = nested.dropna(subset="within")
+    assert inner["text"].tolist() == ["the bridge will open in May"]
+    assert inner["speaker_entity"].tolist() == ["Carl Lind"]
+    assert inner["within"].tolist() == outer["quote_id"].tolist()
+
+
+@BOTH
+def test_what_speakers_tell_of_themselves_is_no_speech_within_speech(method):
+    text = "“I hope that the bridge will open in May, and I think it is fine,” Anna Berg said."
+    assert mk.quotes(corpus_of(text), method=method, nested=True)["within"].isna().all()
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Anna Berg maintained that the bridge was safe.", ["maintained"]),
+        ("Anna Berg maintained a comfortable lead in the vote.", []),
+        ("Anna Berg spoke to the workers of the mill.", []),
+        ("Anna Berg began building houses for the poor.", []),
+    ],
+)
+def test_verbs_of_saying_that_take_a_thing_say_nothing(text, cue, method):
+    assert [how for _, how, _, _ in said(text, method)] == cue
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It came too early - Anna Berg: “The votes were not yet counted in the north.” [Morning Post]",
+            ("Anna Berg", ":", "direct", "The votes were not yet counted in the north."),
+        ),
+        (
+            "Anna Berg responded Friday, saying the bridge was safe.",
+            ("Anna Berg", "responded Friday, saying", "indirect", "the bridge was safe"),
+        ),
+        (
+            "The bill won the support of Anna Berg.",
+            ("Anna Berg", "won the support of", "indirect", "The bill"),
+        ),
+    ],
+)
+def test_labels_participles_and_approval(text, expected, method):
+    assert expected in said(text, method)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Berg said the bridge was safe, noting that nobody had ever fallen from it.", "the bridge was safe"),
+        ("Berg said the bridge was safe and added that nobody had ever fallen from it.", "the bridge was safe"),
+        ("Berg praised the new bridge in an interview.", "the new bridge"),
+        ("Berg praised the new bridge, which opened in May.", "the new bridge"),
+    ],
+)
+def test_where_a_content_ends(text, content):
+    assert content in [what for _, _, _, what in said(text)]
+
+
+def test_the_form_of_a_verb_proves_its_lemma():
+    words = words_of(next(iter(mk.parse(corpus_of("Berg hoped for rain. Lind is hoping for snow. Kowalski hopped.")))))[
+        0
+    ]
+    assert [lemma for lemma in words.lemma if lemma.startswith("hop")] == ["hope", "hope", "hop"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Tokyo said that the bridge will open in May.", "Japanese government"),
+        ("Japan said that the bridge will open in May.", "Japanese government"),
+        ("The government of Japan said that the bridge will open in May.", "Japanese government"),
+        (
+            "France and Spain met in May. Both governments said that the bridge will open.",
+            "French government and Spanish government",
+        ),
+    ],
+)
+def test_a_country_speaks_as_its_government(text, speaker):
+    assert [who for who, _, _, _ in said(text)] == [speaker]

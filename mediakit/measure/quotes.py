@@ -10,11 +10,12 @@ import pandas as pd
 from mediakit.corpus import Corpus
 from mediakit.errors import TableError
 from mediakit.measure.attribution.cues import reporting_verbs, stance
-from mediakit.measure.attribution.found import Attribution
+from mediakit.measure.attribution.found import Attribution, inside
+from mediakit.measure.attribution.governments import spoken_for
 from mediakit.measure.attribution.model import model_attributions
-from mediakit.measure.attribution.people import people_of
-from mediakit.measure.attribution.resolve import speaker_of
-from mediakit.measure.attribution.rules import rule_attributions
+from mediakit.measure.attribution.people import People, people_of
+from mediakit.measure.attribution.resolve import resolve, speaker_of
+from mediakit.measure.attribution.rules import inner_candidates, rule_attributions
 from mediakit.measure.attribution.words import Words, words_of
 from mediakit.measure.entities import tabulate
 from mediakit.measure.quotations import quotation_spans
@@ -33,12 +34,13 @@ def quotations(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     return tabulate(QUOTATIONS, quotation_rows, corpus)
 
 
-def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "model") -> pd.DataFrame:
+def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "model", nested: bool = False) -> pd.DataFrame:
     """What is attributed to a speaker, with quotation marks or without: content, speaker and cue.
 
-    One row a contiguous part of an attributed content; parts of one statement share `quote_id`. Rows never nest:
-    of speech within speech the outer statement is kept. `speaker` stays as written, `speaker_entity` is the
-    canonical name, which is null where a pronoun has no antecedent and where nobody is named ("is said to have").
+    One row a contiguous part of an attributed content; parts of one statement share `quote_id`. Rows nest only where
+    that is asked for: else the outer statement alone is kept of speech within speech, and words count once. `speaker`
+    stays as written, `speaker_entity` is the canonical name, which is null where a pronoun has no antecedent and where
+    nobody is named ("is said to have").
 
     Parameters
     ----------
@@ -49,6 +51,9 @@ def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "model") -> pd.DataFr
         logistic regression over cues, a conditional random field over their arguments and a regression that
         accepts or drops, all over features of the rules (Pareti 2015 for the task; trained by
         benchmarks/train_quotes.py). `rule` says what found a row, `confidence` how sure it is.
+    nested
+        Whether speech within speech has rows of its own beside the outer statement's, found by the rules alone: in
+        "Berg said that Lind hopes to win", what Lind hopes. `within` is the quote_id of the statement a row stands in.
 
     Raises
     ------
@@ -58,7 +63,7 @@ def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "model") -> pd.DataFr
     if method not in METHODS:
         raise TableError(f"quotes: no method {method!r}; there are {', '.join(METHODS)}")
     options = {} if method == METHODS[0] else {"method": method}
-    return tabulate(QUOTES, quote_rows, corpus, **options)
+    return tabulate(QUOTES, quote_rows, corpus, **options, **({"nested": True} if nested else {}))
 
 
 @per_article
@@ -72,17 +77,38 @@ def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
 
 
 @per_article
-def quote_rows(reading: ParsedArticle, method: str = "model") -> Iterator[Row]:
+def quote_rows(reading: ParsedArticle, method: str = "model", nested: bool = False) -> Iterator[Row]:
     """The quotes of one article."""
     words = next(iter(words_of(reading)))
     people = replace(next(iter(people_of(reading))), history=[])
+    candidates = inner_candidates(words) if nested else []
     for found in rule_attributions(words) if method == "rules" else model_attributions(words):
-        yield from _rows(reading, words, found, speaker_of(words, people, found.source))
+        quote_id = f"{reading.article.article_id}:{words.start[found.content[0][0]]}"
+        name = spoken_for(words, people, speaker_of(words, people, found.source), found.source)
+        yield from _rows(reading, words, found, name, quote_id)
+        yield from _inner_rows(reading, words, people, found, quote_id, candidates)
 
 
-def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None) -> Iterator[Row]:
+def _inner_rows(
+    reading: ParsedArticle,
+    words: Words,
+    people: People,
+    outer: Attribution,
+    outer_id: str,
+    candidates: list[Attribution],
+) -> Iterator[Row]:
+    """Speech within speech, for whose speakers no later pronoun stands."""
+    for found in inside(words, outer, candidates):
+        quote_id = f"{outer_id}/{words.start[found.content[0][0]]}"
+        name = spoken_for(words, people, resolve(words, people, found.source), found.source)
+        yield from (r | {"within": outer_id} for r in _rows(reading, words, found, name, quote_id))
+        yield from _inner_rows(reading, words, people, found, quote_id, candidates)
+
+
+def _rows(reading: ParsedArticle, words: Words, found: Attribution, name: str | None, quote_id: str) -> Iterator[Row]:
     known: Row = {
-        "quote_id": f"{reading.article.article_id}:{words.start[found.content[0][0]]}",
+        "quote_id": quote_id,
+        "within": None,
         "kind": _kind(words, found),
         "rule": found.rule,
         "confidence": round(found.confidence, 3),

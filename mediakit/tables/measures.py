@@ -48,10 +48,11 @@ QUOTATIONS = Schema(
 QUOTES = Schema(
     "quotes",
     "contiguous parts of what is attributed to a speaker, without the marks",
-    ("article_id", "start"),
+    ("article_id", "start", "end"),
     (
         *SPAN,
         text_column("quote_id", "parts of one statement share it"),
+        text_column("within", "the statement that it stands inside; null for the outermost", null=True),
         text_column("kind", "direct, partly in marks, or without", values=("direct", "partial", "indirect")),
         text_column("rule", "which rule or model found it"),
         number_column("confidence", "how sure, 0 to 1"),

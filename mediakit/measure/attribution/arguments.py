@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mediakit.measure.attribution.cues import is_according, reporting
+from mediakit.measure.attribution.cues import is_according, lexicon, reporting
+from mediakit.measure.attribution.ends import finite_tag, is_reduced
 from mediakit.measure.attribution.words import Words
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
@@ -37,7 +38,7 @@ def _subject(words: Words, cue: int) -> int:
         if passive and at == cue:
             return _agent(words, at)
         own = words.child(at, *SUBJECT)
-        if own >= 0:
+        if own >= 0 and not (words.tag[at] == "VBG" and own > at):
             return own
         if at == cue:
             turned = _inverted(words, cue)
@@ -46,7 +47,9 @@ def _subject(words: Words, cue: int) -> int:
         if words.tag[at] == "VBN" and words.dep[at] == "acl":
             return _agent(words, at)
         dep, head = words.dep[at], words.head[at]
-        if at == cue and shifted(words, cue):
+        if at == cue and _joins_speaker(words, cue):
+            head = words.head[head]
+        elif at == cue and shifted(words, cue):
             head = next(
                 (i for i in words.ancestors(head) if words.tag[i] == "VBD" and words.child(i, "nsubj") >= 0), head
             )
@@ -62,6 +65,25 @@ def _subject(words: Words, cue: int) -> int:
             return _possessor(words, head)
         at, seen = head, seen + 1
     return -1
+
+
+def _joins_speaker(words: Words, verb: int) -> bool:
+    """Whether a verb hung on what is told is the teller's, by comma or tense: said X would rise and praised Y."""
+    told = words.head[verb]
+    tells = words.head[told]
+    entry = reporting(words, tells)
+    if words.dep[verb] != "conj" or words.dep[told] != "ccomp" or entry is None or entry.strength != "core":
+        return False
+    apart = words.text[verb - 2] == "," or finite_tag(words, told) not in (words.tag[verb], "")
+    joined = words.tag[verb - 1] == "CC" and apart and words.child(verb, *SUBJECT) < 0
+    return joined and tells < told and words.tag[verb] == words.tag[tells] and words.tag[verb] in ("VBD", "VBZ")
+
+
+def main_subject(words: Words, i: int) -> int:
+    """The subject of the main verb above a token, or -1."""
+    top = next((j for j in words.ancestors(i) if words.head[j] == j), -1)
+    subject = words.child(top, "nsubj") if top >= 0 else -1
+    return subject if subject < i else -1
 
 
 def shifted(words: Words, verb: int) -> bool:
@@ -96,6 +118,9 @@ def _possessor(words: Words, noun: int) -> int:
     by = words.child(noun, "agent")
     if by >= 0:
         return words.child(by, "pobj")
+    nation = next((c for c in words.children[noun] if words.dep[c] == "amod" and words.entity[c] == "NORP"), -1)
+    if nation >= 0:
+        return nation
     for c in words.children[noun]:
         if words.dep[c] == "prep" and words.lower[c] in ("by", "from"):
             return words.child(c, "pobj")
@@ -151,7 +176,7 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
                     tokens |= {
                         i for c in children if words.dep[c] == "dobj" and cue < c < clause for i in words.subtree(c)
                     }
-            return tokens - gone, "clause complement"
+            return (tokens | _reduced_clauses(words, cue)) - gone, "clause complement"
         if words.dep[cue] in CLAUSE and words.head[cue] != cue and _inserted(words, cue):
             return _governed(words, cue, gone), "parataxis"
     tokens = set()
@@ -159,13 +184,23 @@ def content_tokens(words: Words, cue: int, span: tuple[int, int], source: tuple[
     for c in children:
         if told and words.dep[c] == "dobj":
             continue
-        if words.dep[c] in WEAK and not source[0] <= c < source[1]:
+        if (words.dep[c] in WEAK or _for_to(words, c)) and not source[0] <= c < source[1]:
             tokens |= words.subtree(c)
         elif words.dep[c] in ("prep", "dative") and c > cue and words.lower[c] in CONTENT_PREPOSITIONS:
             if not (words.lower[c] == "to" and words.tag[cue].startswith("VB") and words.dep[c] == "dative"):
                 tokens |= words.subtree(c)
     rule = "noun complement" if words.tag[cue].startswith("NN") else "object"
     return tokens - gone, rule
+
+
+def _reduced_clauses(words: Words, cue: int) -> set[int]:
+    return {i for c in words.children[cue] if is_reduced(words, c, cue) for i in words.subtree(c)}
+
+
+def _for_to(words: Words, clause: int) -> bool:
+    """Whether a clause is one of "for" and an infinitive, which tells what is to be: plan for ministers to meet."""
+    marks = {words.lower[c] for c in words.children[clause] if words.dep[c] in ("mark", "aux")}
+    return words.dep[clause] == "advcl" and {"for", "to"} <= marks
 
 
 def _closed(words: Words, clause: int, cue: int) -> bool:
@@ -198,6 +233,19 @@ def commits(words: Words, cue: int) -> bool:
     return entry is not None and entry.stance == "commissive" and words.tag[cue].startswith("VB")
 
 
+def says_nothing(words: Words, cue: int, tokens: set[int]) -> bool:
+    """Whether the content of a verb is a thing, or who hears it: maintain a lead, speak to voters."""
+    lemma = words.lemma[cue].lower()
+    if not tokens or not words.tag[cue].startswith("VB") or any(words.quotation[i] >= 0 for i in tokens):
+        return False
+    clausal = any(words.dep[c] in (*CLAUSE, "xcomp") and c in tokens for c in words.children[cue])
+    if (lemma, "quoting") in lexicon():
+        return True
+    if (lemma, "addressing") in lexicon() and not clausal:
+        return words.lower[min(tokens) - 1] == "to" or words.lower[min(tokens)] == "to"
+    return (lemma, "clausal") in lexicon() and not clausal and words.dep[cue] not in CLAUSE
+
+
 def with_modifiers(words: Words, tokens: set[int], cue: int) -> set[int]:
     """Content with the prepositional phrases that follow it and hang on it or on the cue: a win | for the workers."""
     while tokens:
@@ -212,6 +260,11 @@ def with_modifiers(words: Words, tokens: set[int], cue: int) -> set[int]:
     return tokens
 
 
+def _left_over(words: Words, i: int) -> bool:
+    """Whether a token is the "and" of a clause that is left out."""
+    return words.tag[i] == "CC" and words.quotation[i] < 0
+
+
 def trimmed(words: Words, tokens: set[int]) -> list[tuple[int, int]]:
     """Runs of content without "that" before them, punctuation and marks at their edges, and strays."""
     runs = []
@@ -220,7 +273,9 @@ def trimmed(words: Words, tokens: set[int]) -> list[tuple[int, int]]:
             if words.text[first] in "([$#@-" and not words.mark[first]:
                 break
             first += 1
-        while last > first and (words.pos[last - 1] in ("PUNCT", "SPACE") or words.mark[last - 1]):
+        while last > first and (
+            words.pos[last - 1] in ("PUNCT", "SPACE") or words.mark[last - 1] or _left_over(words, last - 1)
+        ):
             if words.text[last - 1] in ")]%" and not words.mark[last - 1]:
                 break
             last -= 1

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mediakit.measure.attribution.arguments import trimmed, with_modifiers
+from mediakit.measure.attribution.ends import (
+    after_speech_cut,
+    before_next_clause,
+    with_coordinated,
+    without_aside,
+    without_occasion,
+    without_titles,
+)
 from mediakit.measure.attribution.features import CONTENT, CUE, LABELS, SOURCE
 from mediakit.measure.attribution.found import Attribution, Run
-from mediakit.measure.attribution.rules import after_speech_cut, before_next_clause
 from mediakit.measure.attribution.words import Words
 
+LONGEST_CUE = 10
+"""Tokens of the longest cue that labels are believed."""
 CLAUSAL = ("clause complement", "parataxis", "quotation beside cue")
 """Rules whose content ends where a clause or a quotation does."""
 
@@ -35,7 +45,13 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     if not content:
         content = rule.tokens()
     span = _run_with(words, places[CUE], rule.cue) or rule.span
+    if span[1] - span[0] > LONGEST_CUE:
+        span, content = rule.span, rule.tokens()
+    if 0 <= rule.source[0] and span[0] <= rule.source[0] and rule.source[1] <= span[1]:
+        span = rule.span  # labels that take the speaker for a part of the cue
     source = _longest(words, places[SOURCE], rule.cue) or rule.source
+    if words.child(rule.cue, "agent") >= 0 and rule.source[0] >= 0:
+        source = rule.source
     if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
         source = rule.source
     source = _tidy(words, source)
@@ -43,14 +59,23 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
         source = _tidy(words, rule.source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
     content = without_subject(words, content, rule)
+    content = without_titles(words, content, rule.cue)
     content = with_modifiers(words, content, rule.cue)
+    content = with_coordinated(words, content, rule.cue)
+    if rule.rule == "object":
+        content = without_aside(words, without_occasion(words, content, rule.cue), rule.cue)
     content = before_next_clause(words, after_speech_cut(words, content - core, rule.cue), rule.cue)
-    content = both_sides(completed(words, content, rule), rule) - core
+    content = one_side(words, both_sides(completed(words, content, rule), rule) - core, span)
     return replace(rule, span=span, source=source, content=tuple(trimmed(words, content)))
 
 
 def completed(words: Words, content: set[int], rule: Attribution) -> set[int]:
-    """Content that stops short of the end of the clause the rules find, with the rest of that clause."""
+    """Content with what it lacks of the clause the rules find, inside or at its end."""
+    clause = rule.tokens()
+    for (_, last), (first, _) in pairwise(words.runs(content)):
+        gap = {i for i in range(last, first) if words.pos[i] != "PUNCT"}
+        if gap <= clause:
+            content = content | gap
     if rule.rule not in CLAUSAL or not content or rule.cue > min(content):
         return content
     more = {i for i in rule.tokens() if i > max(content)}
@@ -66,6 +91,16 @@ def both_sides(content: set[int], rule: Attribution) -> set[int]:
     ahead = {i for i in rule.tokens() if i < rule.cue}
     behind = rule.tokens() - ahead
     return content.union(*(side for side in (ahead, behind) if not side & content))
+
+
+def one_side(words: Words, content: set[int], span: Run) -> set[int]:
+    """Content of a verb that goes on without what stands before it: “X”, he said, adding that Y."""
+    first = span[0]
+    while first > 0 and (words.pos[first - 1] in ("ADV", "AUX", "PART") or words.mark[first - 1]):
+        first -= 1
+    goes_on = words.tag[first - 1] == "CC" or (words.tag[span[1] - 1] == "VBG" and words.text[first - 1] == ",")
+    behind = {i for i in content if i >= span[1]}
+    return behind if first > 0 and goes_on and len(behind) > 2 else content
 
 
 def without_subject(words: Words, content: set[int], rule: Attribution) -> set[int]:

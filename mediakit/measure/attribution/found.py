@@ -65,6 +65,25 @@ def _outermost(found: Iterable[Attribution]) -> list[Attribution]:
     ]
 
 
+def inside(words: Words, outer: Attribution, candidates: Iterable[Attribution]) -> list[Attribution]:
+    """Those of the candidates that stand, cue and content, in what another one attributes: speech within speech."""
+    theirs = outer.tokens()
+    within = []
+    for one in candidates:
+        mine = one.tokens()
+        both = mine & theirs
+        runs = tuple(trimmed(words, both))
+        if one.cue in theirs and runs and len(both) >= 0.5 * len(mine) and not _own(words, one):
+            within.append(replace(one, content=runs))
+    return unnested(words, within)
+
+
+def _own(words: Words, one: Attribution) -> bool:
+    """Whether a speaker tells what they themselves say or think: I think that, we hope."""
+    return words.lower[one.source[0]] in FIRST_PERSON if one.source[0] >= 0 else False
+
+
+FIRST_PERSON = frozenset("i we my our".split())
 NEARLY = 0.3
 """How much less sure the outer of two nested attributions may be to be kept in place of the inner one."""
 
@@ -74,7 +93,7 @@ def _weight(words: Words, one: Attribution) -> float:
     return one.confidence + min(0.5, 0.005 * sum(b - a for a, b in one.content))
 
 
-OCCASION = 6
+OCCASION = 10
 """Tokens that tell at most when, where and how something was said, and belong to the cue: said on Sunday to laughs."""
 
 
@@ -94,9 +113,24 @@ def with_occasion(words: Words, one: Attribution) -> Attribution:
         if further == last:
             break
         last = further
-    return replace(one, span=(first, last))
+    return replace(one, span=(_opening(words, one, taken), last))
 
 
+def _opening(words: Words, one: Attribution, taken: set[int]) -> int:
+    """Where a cue begins that is the participle of another verb: responded Friday, saying; released a note saying."""
+    first, verb = one.span[0], words.head[one.cue]
+    if words.tag[one.cue] != "VBG" or words.dep[one.cue] not in PARTICIPIAL or first != one.cue:
+        return first
+    if words.tag[verb][:2] == "NN" and words.dep[verb] == "dobj":
+        verb = words.head[verb]
+    begin = verb
+    while begin > 0 and words.dep[begin - 1] in ("aux", "neg", "advmod") and words.head[begin - 1] == verb:
+        begin -= 1
+    free = not any(i in taken or words.quotation[i] >= 0 for i in range(begin, first))
+    return begin if words.tag[verb][:2] == "VB" and 0 < first - verb <= OCCASION and free else first
+
+
+PARTICIPIAL = ("advcl", "acl", "xcomp", "conj", "ccomp", "prep", "pcomp")
 WITHIN = ("compound", "det", "nummod", "amod")
 
 

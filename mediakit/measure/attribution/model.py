@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from mediakit.lexicons import FOLDER
-from mediakit.measure.attribution.arguments import trimmed
+from mediakit.measure.attribution.arguments import says_nothing, trimmed
 from mediakit.measure.attribution.cues import candidates, is_according, reporting
 from mediakit.measure.attribution.decoding import Tagged, decoded
 from mediakit.measure.attribution.features import (
@@ -25,6 +25,7 @@ from mediakit.measure.attribution.features import (
 from mediakit.measure.attribution.found import Attribution, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
+from mediakit.measure.attribution.resolve import is_a_thing
 from mediakit.measure.attribution.rules import candidate, rule_confidence
 from mediakit.measure.attribution.token_features import feature_columns
 from mediakit.measure.attribution.words import Words
@@ -257,4 +258,6 @@ def variants(words: Words, tagged: Tagged) -> list[Attribution]:
     theirs = rule.tokens() - core
     if theirs and len(mine & theirs) < 0.9 * len(mine | theirs):
         found.append(replace(one, content=tuple(trimmed(words, theirs)), rule=rule.rule))
-    return [one for one in found if one.content]
+    if rule.source[0] >= 0 and is_a_thing(words, rule.source[0]):
+        return []
+    return [one for one in found if one.content and not says_nothing(words, rule.cue, one.tokens())]

@@ -8,6 +8,16 @@ from dataclasses import replace
 from mediakit.measure.attribution.arguments import shifted, source_head, source_tokens, trimmed
 from mediakit.measure.attribution.cues import lexicon, reporting
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run
+from mediakit.measure.attribution.hearsay import PASSIVES
+from mediakit.measure.attribution.nouns import (
+    RECEIVING,
+    VIEWS,
+    in_the_view,
+    owned_noun,
+    received,
+    taken_for_noun,
+    with_promise,
+)
 from mediakit.measure.attribution.words import Words
 
 CONNECTORS = frozenset("for to of on in about over with against".split())
@@ -17,8 +27,6 @@ FELT = frozenset("assertive positive negative sceptical".split())
 EXPRESSING = frozenset("express voice convey raise".split())
 LONGEST_PHRASE = 6
 """Tokens from a light verb to its noun: "gave them once more the firm assurance"."""
-VIEWS = frozenset("assessment view opinion words eyes judgment judgement account estimation reading telling".split())
-"""Nouns of "in the view of X", "in X's words", "by X's account"."""
 BE = frozenset("be feel seem sound".split())
 
 
@@ -32,6 +40,9 @@ def phrased(words: Words) -> Iterator[Attribution]:
             # most verbs are neither in the lexicon nor light: for them nothing but the preposition is looked at
             known, lemma = reporting(words, i) is not None, words.lemma[i].lower()
             found = [*_light_verb(words, i), *(_late_infinitive(words, i) if known else ())]
+            found += [*received(words, i)] if lemma in RECEIVING else []
+            found += [*_hearsay(words, i)] if words.tag[i] == "VBN" and lemma in PASSIVES else []
+            found += [*_taken_for_adjective(words, i)] if known and words.dep[i] == "amod" else []
             found += [*(_let_know(words, i) if lemma in ("let", "make") else ())]
             found += [*(_at_one(words, i) if lemma == "be" else ())]
             found = found or [*(_verb_as(words, i) if known else ()), *_prepositional(words, i)]
@@ -40,10 +51,11 @@ def phrased(words: Words) -> Iterator[Attribution]:
         elif tag.startswith("JJ"):
             yield from _adjective(words, i)
         elif tag.startswith("NN"):
-            yield from _owned_noun(words, i)
-            yield from _taken_for_noun(words, i)
+            yield from owned_noun(words, i)
+            yield from with_promise(words, i)
+            yield from taken_for_noun(words, i)
             if words.lower[i] in VIEWS:
-                yield from _in_the_view(words, i)
+                yield from in_the_view(words, i)
 
 
 def _light_verb(words: Words, verb: int) -> Iterator[Attribution]:
@@ -65,6 +77,28 @@ def _light_verb(words: Words, verb: int) -> Iterator[Attribution]:
             return
         if words.pos[noun] in ("VERB", "PUNCT", "AUX"):
             return
+
+
+def _hearsay(words: Words, verb: int) -> Iterator[Attribution]:
+    """What somebody is said to do without a word on who says it: are said to have met, is expected to resign."""
+    below, passive = words.child(verb, "xcomp"), words.child(verb, "auxpass")
+    if not 0 <= passive < verb < below or words.child(verb, "agent") >= 0:
+        return
+    runs = trimmed(words, {i for i in words.subtree(below) if i > verb})
+    if runs and words.tag[runs[0][0]] == "TO":
+        yield Attribution(verb, (passive, verb + 1), NOBODY, tuple(runs), "hearsay passive", 0.62)
+
+
+def _taken_for_adjective(words: Words, verb: int) -> Iterator[Attribution]:
+    """A verb of saying between a name and its object that the parser takes for an adjective: Berg promised more aid."""
+    first, noun = verb, words.head[verb]
+    while first > 0 and words.pos[first - 1] == "PROPN" and words.head[first - 1] in (noun, first, verb):
+        first -= 1
+    if words.tag[verb] != "VBD" or first == verb or noun < verb:
+        return
+    runs = trimmed(words, {i for i in words.subtree(noun) if i > verb})
+    if runs:
+        yield Attribution(verb, (verb, verb + 1), (first, verb), tuple(runs), "verb taken for adjective", 0.6)
 
 
 def _adjective(words: Words, i: int) -> Iterator[Attribution]:
@@ -108,54 +142,13 @@ def _prepositional(words: Words, verb: int) -> Iterator[Attribution]:
         yield from _attribution(words, verb, (verb, after + 1), after + 1, "prepositional verb", 0.45)
 
 
-def _owned_noun(words: Words, noun: int) -> Iterator[Attribution]:
-    """Somebody's noun of speech with a clause: Berg's request that, her promise to raise."""
-    entry, after = reporting(words, noun), noun + 1
-    if entry is None or after + 2 >= len(words) or entry.stance == "cognitive":
-        return
-    verb = lexicon().get((words.lemma[noun].lower(), "verb"))
-    promised = verb is not None and verb.strength == "core" and words.tag[after + 1] == "VB"
-    if words.lower[after] != "that" and not (words.tag[after] == "TO" and promised):
-        return
-    owner = next((c for c in words.children[noun] if words.dep[c] == "poss" or words.tag[c + 1 : c + 2] == ["POS"]), -1)
-    if not 0 <= owner < noun:
-        return
-    end = words.sentences[words.sentence[noun]][1]
-    comma = next((i for i in range(after + 1, end) if words.text[i] in (",", ";") and words.quotation[i] < 0), end)
-    runs = trimmed(words, set(range(after + (words.lower[after] == "that"), comma)))
-    if runs:
-        first, last = source_tokens(words, owner)
-        source = (first, last - (words.tag[last - 1] == "POS"))
-        yield Attribution(noun, (noun, noun + 1), source, tuple(runs), "possessed noun", 0.45)
-
-
-def _taken_for_noun(words: Words, i: int) -> Iterator[Attribution]:
-    """A verb of saying that the tagger takes for a noun: where nothing before its "that" is a finite verb."""
-    lower = words.lower[i]
-    verb = lexicon().get((lower, "verb")) or lexicon().get((lower.removesuffix("s"), "verb"))
-    noun = (words.lemma[i].lower(), "noun") in lexicon()
-    if verb is None or verb.strength != "core" or (noun and words.tag[i] != "NNS"):
-        return
-    first, last = words.sentences[words.sentence[i]]
-    that = next((j for j in range(i + 1, min(last - 3, i + (2 if noun else 6))) if words.lower[j] == "that"), -1)
-    while first < i and (words.pos[first] in ("PUNCT", "SPACE") or words.mark[first]):
-        first += 1
-    nominal = any(words.pos[j] in ("NOUN", "PROPN") for j in range(first, i))
-    finite = any(words.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(first, i))
-    if that < 0 or words.dep[that] != "mark" or i - first > LONGEST_PHRASE or not nominal or finite:
-        return
-    after = [words.tag[j] for j in range(that, last)]
-    if noun and sum(tag in ("VBD", "VBZ", "VBP", "MD") for tag in after) > 1:
-        return
-    runs = trimmed(words, set(range(that + 1, last)))
-    if runs:
-        yield Attribution(i, (i, i + 1), (first, i), tuple(runs), "verb taken for noun", 0.65)
-
-
 def _late_infinitive(words: Words, verb: int) -> Iterator[Attribution]:
     """What somebody pledges to do, when other words stand between: pledged last week in a speech to raise."""
     entry = reporting(words, verb)
-    if entry is None or (entry.strength, entry.stance) != ("core", "commissive"):
+    if entry is None or entry.stance != "commissive":
+        return
+    yield from _for_others(words, verb)
+    if entry.strength != "core":
         return
     if any(words.dep[c] in ("xcomp", "ccomp", "dobj") for c in words.children[verb]):
         return
@@ -164,6 +157,15 @@ def _late_infinitive(words: Words, verb: int) -> Iterator[Attribution]:
         if words.tag[i] == "TO" and words.tag[i + 1] == "VB":
             yield from _attribution(words, verb, (verb, verb + 1), i, "late infinitive", 0.7)
             return
+
+
+def _for_others(words: Words, verb: int) -> Iterator[Attribution]:
+    """What somebody plans for others to do: plans, too, for ministers to meet."""
+    last = words.sentences[words.sentence[verb]][1]
+    start = next((i for i in range(verb + 1, last) if words.tag[i] not in ("RB", ",")), last)
+    to = next((i for i in range(start, min(last - 2, start + 12)) if words.tag[i] == "TO"), -1)
+    if start < last and words.lower[start] == "for" and words.dep[start] == "mark" and words.tag[to + 1] == "VB":
+        yield from _attribution(words, verb, (verb, verb + 1), start, "for others to", 0.6)
 
 
 def _let_know(words: Words, verb: int) -> Iterator[Attribution]:
@@ -221,24 +223,7 @@ def _as_clause(words: Words, verb: int) -> Iterator[Attribution]:
     runs = trimmed(words, set(range(verb + 2, last)))
     known = words.tag[subject] == "PRP" or any(words.entity[i] for i in range(*source))
     if runs and source[0] == first + 1 and known:
-        yield Attribution(verb, (verb, verb + 1), source, tuple(runs), "as clause", 0.7)
-
-
-def _in_the_view(words: Words, noun: int) -> Iterator[Attribution]:
-    """What follows "In the view of X," at a sentence's start."""
-    first, last = words.sentences[words.sentence[noun]]
-    if words.lower[first] not in ("in", "by") or not first < noun <= first + 4 or noun + 2 >= last:
-        return
-    comma = next((i for i in range(noun + 1, min(last, noun + 10)) if words.text[i] == ","), -1)
-    owner = words.child(noun, "poss")
-    if comma < 0:
-        return
-    source: Run = source_tokens(words, owner) if owner >= 0 and comma == noun + 1 else NOBODY
-    if words.lower[noun + 1] == "of" and comma > noun + 2:
-        source = (noun + 2, comma)
-    runs = trimmed(words, set(range(comma + 1, last)))
-    if source[0] >= 0 and runs:
-        yield Attribution(noun, (first, max(noun + 1, source[0])), source, tuple(runs), "in the view of", 0.75)
+        yield Attribution(verb, (verb, verb + 1), source, tuple(runs), "as clause", 0.8)
 
 
 def _attribution(words: Words, verb: int, span: Run, start: int, rule: str, confidence: float) -> Iterator[Attribution]:

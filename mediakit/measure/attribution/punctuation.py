@@ -21,7 +21,34 @@ def punctuated(words: Words) -> Iterator[Attribution]:
             )
             if one.content:
                 yield one
+    yield from _inline(words)
     yield from _signed(words)
+
+
+LONGEST_LABEL = 8
+"""Tokens of the longest label of a speaker inside a paragraph."""
+
+
+def _inline(words: Words) -> Iterator[Attribution]:
+    """Quotations behind a speaker's label inside a paragraph: It came early - Ann Berg: “X”."""
+    for a, b in words.quotations:
+        colon = a - 1
+        while colon > 0 and (words.mark[colon] or words.pos[colon] == "SPACE"):
+            colon -= 1
+        if b - a < 4 or colon < 1 or words.text[colon] != ":" or words.paragraph[colon] != words.paragraph[a]:
+            continue
+        low = max(words.paragraphs[words.paragraph[a]][0], colon - LONGEST_LABEL)
+        first = colon
+        while first > low and words.tag[first - 1] in LABEL_TAGS and words.quotation[first - 1] < 0:
+            first -= 1
+        opens = first == low or words.text[first - 1] in (*DASHES, "From", "from") or words.tag[first - 1] == "."
+        named = any(words.tag[i].startswith("NNP") for i in range(first, colon))
+        runs = _runs(words, range(a, b))
+        if opens and runs and first < colon and (named or words.lower[colon - 1] in HEADLINE_SOURCES):
+            yield Attribution(colon, (colon, colon + 1), (first, colon), runs, "speaker label", 0.9)
+
+
+LABEL_TAGS = ("NNP", "NNPS", "NN", "NNS", "DT", "JJ", "CC", "POS")
 
 
 def _signed(words: Words) -> Iterator[Attribution]:
@@ -53,7 +80,8 @@ def _signed(words: Words) -> Iterator[Attribution]:
 
 
 HEADLINE_SOURCES = frozenset(
-    "poll polls report reports study survey police official officials source sources experts".split()
+    """poll polls report reports study survey police official officials source sources experts analysts insiders
+    critics editorial""".split()
 )
 DASHES = ("―", "—", "–", "--", "-")
 

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
+from mediakit.measure.attribution.bodies import (
+    BODIES,
+    COUNSEL,
+    DOCUMENTS,
+    LETTERS,
+    MUTE,
+    ORGANISATIONS,
+    SPOKEN_FOR,
+    TOGETHER,
+    speaks,
+)
 from mediakit.measure.attribution.people import HE, SHE, Mention, People, joined, phrase_head, role_name
 from mediakit.measure.attribution.words import Words
 from mediakit.measure.entities import plain_name
@@ -68,50 +79,6 @@ def resolve(words: Words, people: People, source: tuple[int, int], depth: int = 
     return _role(words, people, head) or (described(words, head) if speaks(words, head) else None)
 
 
-def speaks(words: Words, head: int) -> bool:
-    """Whether a noun can be somebody or a body, and not an act, an event or a state of affairs."""
-    lemma = words.lemma[head].lower()
-    if lemma in BODIES | ORGANISATIONS | DOCUMENTS | OTHER_BODIES or words.pos[head] == "PROPN":
-        return True
-    return lemma not in MUTE and not lemma.endswith(ABSTRACT)
-
-
-ABSTRACT = ("tion", "sion", "ment", "ship", "ness", "ity", "ance", "ence", "ism", "ure")
-"""Endings of nouns that name what somebody does or how something is."""
-OTHER_BODIES = frozenset(
-    """government parliament delegation opposition coalition corporation federation population generation prosecution
-    management establishment regiment institution community authority minority majority city university leadership
-    membership audience alliance conference intelligence security congregation constitution section division legislature
-    judiciary resident""".split()
-)
-MUTE = frozenset(
-    """visit meeting trip summit talk tour step move deal plan law bill policy evidence file fact result figure thing
-    decision goal aim change event rule case number size sign signal war attack crisis issue idea problem way budget
-    tariff tax trade price cost data term time year week day month past history vote ballot finding feeling ruling
-    warning mission task role job work world life death""".split()
-)
-"""Nouns of acts, events and things that show and mean something, and say nothing."""
-DOCUMENTS = frozenset(
-    """statement filing letter lawsuit suit complaint brief motion email tweet post release memo report press study
-    testimony document paper note message announcement communique readout speech article survey poll ad website blog
-    response""".split()
-)
-LETTERS = frozenset("filing letter lawsuit suit complaint brief motion statement memo tweet post email release".split())
-"""Documents that, once named, are somebody's words: "the filing" is that of who spoke before."""
-SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen representative".split())
-COUNSEL = frozenset("lawyer attorney counsel".split())
-"""Who speaks for an organisation; a person's lawyers are somebody else."""
-TOGETHER = frozenset("leader side president minister counterpart man woman country official candidate party".split())
-ORGANISATIONS = frozenset(
-    """company firm group organization organisation service platform startup maker giant retailer network newspaper
-    paper site outlet union agency association nonprofit charity bank corporation automaker airline developer""".split()
-)
-BODIES = frozenset(
-    """department ministry court administration campaign committee commission bureau council party university police
-    board foundation institute office center centre fund house senate""".split()
-)
-
-
 def _site(words: Words, first: int, last: int) -> str | None:
     """A name with a full stop inside ("News.Az"), which the parser splits there."""
     glued = all(words.end[i] == words.start[i + 1] for i in range(first, last - 1))
@@ -134,7 +101,7 @@ def _owner(words: Words, people: People, head: int, depth: int) -> str | None:
         if (
             words.dep[c] in ("compound", "nmod")
             and words.text[c].isupper()
-            and (full := _abbreviated(people, words.text[c]))
+            and (full := _abbreviated(words, people, c))
         ):
             return full
         if words.dep[c] == "compound" and (body := _organisation(words, people, c, bare=True)):
@@ -147,13 +114,17 @@ def _owner(words: Words, people: People, head: int, depth: int) -> str | None:
     return None
 
 
-def _abbreviated(people: People, short: str) -> str | None:
-    """The organisation of the article whose initials a word in capitals gives, or the word itself."""
+def _abbreviated(words: Words, people: People, i: int) -> str | None:
+    """The organisation that a word in capitals stands for elsewhere in the article or abbreviates, or the word."""
+    short = words.text[i]
+    for mention in people.mentions:
+        if mention.last - mention.first == 1 and words.text[mention.first] == short:
+            return mention.name
     for mention in people.mentions:
         if mention.label == "ORG":
-            words = mention.name.split(" ")
-            capitals = "".join(w[0] for w in words if w[:1].isupper())
-            if len(words) > 1 and short.lower() in (capitals.lower(), "".join(w[0] for w in words).lower()):
+            parts = mention.name.split(" ")
+            capitals = "".join(w[0] for w in parts if w[:1].isupper())
+            if len(parts) > 1 and short.lower() in (capitals.lower(), "".join(w[0] for w in parts).lower()):
                 return mention.name
     return short if len(short) > 1 else None
 
@@ -198,7 +169,8 @@ def _named(words: Words, people: People, i: int) -> str | None:
     """The name a token is part of."""
     mention = people.at.get(i)
     if mention is not None:
-        return mention.name
+        # "… to the U.S. Trump said": the parser takes the end of one sentence and the start of the next for one name
+        return (mention.name.startswith("U.S. ") and _surname(words, people, mention.last - 1)) or mention.name
     return _surname(words, people, i) if words.pos[i] == "PROPN" else None
 
 
@@ -243,8 +215,12 @@ def _pronoun(words: Words, people: People, i: int, depth: int) -> str | None:
     if wanted == "p":
         several = [(at, name) for at, name, plural in people.history if plural and here - words.sentence[at] <= MEMORY]
         several += [(at, name) for at, name in people.pairs if at < i and here - words.sentence[at] <= MEMORY]
+        if people.pairs and (both := _together(words, i)) >= 0:
+            several.append((both, people.pairs[-1][1]))
         if several:
             return max(several)[1]
+    if wanted == "t" and is_a_thing(words, i):
+        return None
     if wanted == "t":
         bodies = [(at, name) for at, name, plural in people.history if not plural and name not in people.gender]
         if bodies and here - words.sentence[bodies[-1][0]] <= 3:
@@ -255,6 +231,8 @@ def _pronoun(words: Words, people: People, i: int, depth: int) -> str | None:
             break
         gap = here - words.sentence[mention.first]
         fit = _fits(people, mention, wanted)
+        if wanted == "t" and _where(words, mention):
+            continue
         if gap > MEMORY or fit <= 0 or (mention.quoted and gap > 0 and mention.name != spoke):
             continue
         score = fit + 1.0 / (1 + gap) + (0.45 if mention.subject else 0) + (0.3 if mention.name == spoke else 0)
@@ -263,6 +241,29 @@ def _pronoun(words: Words, people: People, i: int, depth: int) -> str | None:
         if best is None or score >= best[0]:
             best = (score, mention.name)
     return best[1] if best else None
+
+
+def is_a_thing(words: Words, i: int) -> bool:
+    """Whether the last subject in the sentence before an "it" is a thing: the accord holds; it commits them to X."""
+    if words.lower[i] != "it":
+        return False
+    first = words.sentences[words.sentence[i]][0]
+    subjects = (j for j in range(i - 1, first - 1, -1) if words.dep[j] in ("nsubj", "nsubjpass"))
+    last = next(subjects, -1)
+    return last >= 0 and words.pos[last] == "NOUN" and words.lemma[last].lower() in MUTE
+
+
+def _together(words: Words, i: int) -> int:
+    """The subject of this sentence or the last that means two people, "the leaders", before a "they"; or -1."""
+    first = words.sentences[max(0, words.sentence[i] - 1)][0]
+    two = (j for j in range(i - 1, first - 1, -1) if words.tag[j] == "NNS" and words.lemma[j].lower() in TOGETHER)
+    return next((j for j in two if words.dep[j] in ("nsubj", "nsubjpass")), -1)
+
+
+def _where(words: Words, mention: Mention) -> bool:
+    """Whether a name tells where something is, and is nobody that "it" stands for: in the Indo-Pacific."""
+    head = phrase_head(words, mention.first, mention.last)
+    return words.dep[head] == "pobj" and words.lower[words.head[head]] in ("in", "at", "near", "across")
 
 
 def _antecedent(words: Words, people: People, i: int, depth: int) -> str | None:
@@ -283,7 +284,8 @@ def _fits(people: People, mention: Mention, wanted: str) -> float:
             return 0.0
         return 1.0 if gender == wanted else 0.55 if gender is None else 0.0
     if wanted == "t":
-        return 0.8 if mention.label in ("ORG", "GPE") else 0.0
+        paper = mention.name.rsplit(" ", 1)[-1].lower() in MUTE
+        return 0.8 if mention.label in ("ORG", "GPE") and not paper else 0.0
     return 0.7 if mention.label in ("ORG", "NORP") else 0.0
 
 
@@ -311,4 +313,5 @@ def described(words: Words, head: int) -> str:
     begins = words.left[head] == words.sentences[words.sentence[head]][0]
     if begins and not words.entity[first] and words.pos[first] != "PROPN" and pieces[1:2].islower():
         pieces = pieces[0].lower() + pieces[1:]
-    return plain_name(pieces, "ORG")
+    shouted = head == first == last - 1 and words.pos[head] == "PROPN" and pieces.isupper() and len(pieces) > 4
+    return plain_name(pieces, "PERSON" if shouted else "ORG")

@@ -6,8 +6,22 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mediakit.measure.attribution.arguments import content_tokens, source_head, source_tokens, trimmed
-from mediakit.measure.attribution.cues import BEFORE, candidates, cue_tokens, is_according, reporting
+from mediakit.measure.attribution.arguments import (
+    content_tokens,
+    main_subject,
+    says_nothing,
+    source_head,
+    source_tokens,
+    trimmed,
+)
+from mediakit.measure.attribution.cues import candidates, cue_tokens, is_according, reporting
+from mediakit.measure.attribution.ends import (
+    after_speech_cut,
+    before_next_clause,
+    is_title,
+    without_aside,
+    without_occasion,
+)
 from mediakit.measure.attribution.found import NOBODY, Attribution, Run, continued, unnested
 from mediakit.measure.attribution.phrases import phrased, preferred
 from mediakit.measure.attribution.punctuation import punctuated
@@ -15,6 +29,7 @@ from mediakit.measure.attribution.speech import (
     SPOKEN,
     called,
     inserted,
+    nominal_before,
     speaker_beside,
     speech_after,
     speech_before,
@@ -24,8 +39,6 @@ from mediakit.measure.attribution.words import Words
 
 NEXT = 10
 """Tokens between a cue and the next quotation of the same speaker."""
-TITLE = 6
-"""Words of the longest title of a work."""
 
 
 def candidate(words: Words, cue: int) -> Attribution:
@@ -34,6 +47,10 @@ def candidate(words: Words, cue: int) -> Attribution:
     source = source_tokens(words, source_head(words, cue))
     if source[0] < span[1] and span[0] < source[1]:
         source = NOBODY
+    if source[0] < 0 and words.tag[cue] in ("VBD", "VBZ", "VBP") and words.child(cue, "auxpass") < 0:
+        source = nominal_before(words, cue)
+    elif source[0] < 0 and words.tag[cue] == "VBG" and words.text[span[0] - 1] == ",":
+        source = source_tokens(words, main_subject(words, cue))
     tokens, rule = content_tokens(words, cue, span, source)
     if words.quotation[cue] < 0:
         spoken = _spoken(words, cue, span, source, tokens)
@@ -43,6 +60,8 @@ def candidate(words: Words, cue: int) -> Attribution:
         tokens, quoted = with_quotations(words, cue, span, source, tokens)
         rule = "quotation beside cue" if quoted and not tokens - quoted else rule
         tokens = before_next_clause(words, tokens, cue)
+    if rule == "object":
+        tokens = without_aside(words, without_occasion(words, tokens, cue), cue)
     return Attribution(cue, span, source, tuple(trimmed(words, tokens)), rule, 0.5)
 
 
@@ -101,69 +120,10 @@ def with_quotations(words: Words, cue: int, span: Run, source: Run, tokens: set[
     return after_speech_cut(words, (tokens | quoted) - core, cue), quoted - core
 
 
-def after_speech_cut(words: Words, tokens: set[int], cue: int) -> set[int]:
-    """Content without what comes after a quotation that opens it behind the cue: said, “X,” before Y called Z “W.”"""
-    if not tokens or min(tokens) < cue:
-        return tokens
-    order = sorted(tokens)
-    opens = next((i for i in order if words.pos[i] not in ("PUNCT", "SPACE")), -1)
-    if opens < 0:
-        return tokens
-    q = words.quotation[opens]
-    if q < 0 or q == words.quotation[cue]:
-        return tokens
-    a, b = words.quotations[q]
-    if b - a < 4 or words.text[b - 1] not in (",", ".", "?", "!"):
-        return tokens
-    cut = next((i for i in order if i >= b and words.quotation[i] < 0 and words.pos[i] in ("VERB", "AUX")), None)
-    return tokens if cut is None else {i for i in tokens if i < b}
-
-
-def before_next_clause(words: Words, tokens: set[int], cue: int) -> set[int]:
-    """Content without the clause that a verb coordinated with the cue opens: vowed to X and asked Y."""
-    for c in words.children[cue]:
-        if words.dep[c] == "conj" and words.pos[c] in ("VERB", "AUX") and words.quotation[c] < 0 and c in tokens:
-            opens = min(words.left[c], c)
-            opens -= opens > 0 and words.dep[opens - 1] == "cc"
-            rest = {i for i in tokens if i < opens}
-            quoted = any(words.quotation[i] >= 0 for i in tokens - rest)
-            if cue < min(tokens) and rest and (not quoted or any(words.quotation[i] >= 0 for i in rest)):
-                tokens = rest
-    return before_same_tense(words, tokens, cue)
-
-
-def before_same_tense(words: Words, tokens: set[int], cue: int) -> set[int]:
-    """Content without a coordinated verb that has the tense of the cue, and another one than its own clause or a comma.
-
-    In "said that it would rebound and praised efforts" it is the speaker who praised, and so in "said that it rose,
-    and praised".
-    """
-    tense = words.tag[cue]
-    if tense not in ("VBD", "VBZ") or not tokens or cue > min(tokens):
-        return tokens
-    for i in sorted(tokens):
-        if words.dep[i] != "conj" or words.quotation[i] >= 0 or _tense(words, i) != tense:
-            continue
-        head = words.head[i]
-        opens = min([i, *(c for c in words.children[i] if words.dep[c] in BEFORE)])
-        apart = _tense(words, head) not in (tense, "") or words.text[opens - 2] == ","
-        if head in tokens and words.tag[opens - 1] == "CC" and apart:
-            rest = {j for j in tokens if j < opens - 1}
-            return rest or tokens
-    return tokens
-
-
-def _tense(words: Words, verb: int) -> str:
-    """The tag of a verb's finite form: its own, or that of its first auxiliary; empty where it has none."""
-    forms = [words.tag[c] for c in words.children[verb] if words.dep[c] in ("aux", "auxpass") and words.tag[c] != "TO"]
-    form = forms[0] if forms else words.tag[verb]
-    return form if form in ("VBD", "VBZ", "VBP", "MD") else ""
-
-
 def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
     """The quotation after a cue that has one before it, when the same speaker goes on: “X,” she said. “Y.”"""
     for _, a, b in mine:
-        if a <= last or _title(words, a, b):
+        if a <= last or is_title(words, a, b):
             continue
         between = range(last + 1, a)
         near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
@@ -184,18 +144,6 @@ def _next_sentence(words: Words, last: int, mine: list[tuple[int, int, int]]) ->
     if between not in ([], ["."], [":"]) or b - a < SPOKEN or words.text[b - 1] not in (".", "?", "!"):
         return set()
     return set() if _said_after(words, b) else set(range(a, b))
-
-
-def _title(words: Words, a: int, b: int) -> bool:
-    """Whether a quotation is the title of a work: short, in capitals, an object (on “Meet the Press”)."""
-    before = a - 2 if a > 1 and words.mark[a - 1] else a - 1
-    inside = [i for i in range(a, b) if words.pos[i] != "PUNCT"]
-    return (
-        0 < len(inside) <= TITLE
-        and words.tag[before] in ("IN", "POS", "NN", "NNP", "PRP$")
-        and words.text[inside[0]][0].isupper()
-        and words.text[inside[-1]][0].isupper()
-    )
 
 
 def _said_after(words: Words, b: int) -> bool:
@@ -240,10 +188,21 @@ def rule_attributions(words: Words) -> list[Attribution]:
     return continued(words, unnested(words, preferred(words, found, phrased(words))))
 
 
+INNER = 0.7
+"""How far the rules trust a cue inside somebody's words."""
+
+
+def inner_candidates(words: Words) -> list[Attribution]:
+    """What the rules trust to be speech where it stands in other speech, whatever method found the outer statement."""
+    return [*(one for one in _accepted(words) if one.confidence >= INNER), *phrased(words)]
+
+
 def _accepted(words: Words) -> Iterator[Attribution]:
     for cue in candidates(words):
         found = candidate(words, cue)
-        if found.content and (confidence := rule_confidence(words, found)) > 0:
+        if not found.content or says_nothing(words, cue, found.tokens()):
+            continue
+        if (confidence := rule_confidence(words, found)) > 0:
             yield replace(found, confidence=confidence)
 
 

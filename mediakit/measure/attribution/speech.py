@@ -57,7 +57,7 @@ def speaker_beside(words: Words, cue: int, quotation: int) -> Run:
     if b <= cue:
         first = next((i for i in range(b, cue) if not words.mark[i] and words.pos[i] not in BETWEEN), cue)
         return _trimmed(words, first, cue) if first < cue else _behind(words, cue)
-    return _ahead(words, cue)
+    return nominal_before(words, cue)
 
 
 def _behind(words: Words, cue: int) -> Run:
@@ -78,7 +78,7 @@ def _ends(words: Words, comma: int) -> bool:
     return after >= len(words) or words.tag[after] in ("VBG", "IN", "WRB", "CC", "RB", "VBN") or words.mark[after]
 
 
-def _ahead(words: Words, cue: int) -> Run:
+def nominal_before(words: Words, cue: int) -> Run:
     """The noun phrase that ends right before a verb and its auxiliaries and adverbs."""
     low = words.sentences[words.sentence[cue]][0]
     last = cue

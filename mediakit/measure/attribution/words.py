@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -103,7 +104,7 @@ def _words(reading: ParsedArticle) -> Words:
         return [names[key] for key in keys]
 
     head = [i + offset for i, offset in enumerate(doc.to_array("HEAD").astype("int64").tolist())] if n else []
-    texts = column("ORTH")
+    texts, tags = column("ORTH"), column("TAG")
     start = doc.to_array("IDX").tolist() if n else []
     start = [int(s) for s in start]
     end = [s + len(t) for s, t in zip(start, texts, strict=True)]
@@ -147,8 +148,8 @@ def _words(reading: ParsedArticle) -> Words:
     return Words(
         texts,
         _one_line(column("LOWER")),
-        _one_line(column("LEMMA")),
-        column("TAG"),
+        [_spelt(*word) for word in zip(_one_line(column("LEMMA")), texts, tags, strict=True)],
+        tags,
         column("POS"),
         column("DEP"),
         column("ENT_TYPE"),
@@ -167,6 +168,17 @@ def _words(reading: ParsedArticle) -> Words:
         offsets,
         mark,
     )
+
+
+SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouswxy]")
+ENDINGS = ("ed", "es", "ing")
+
+
+def _spelt(lemma: str, form: str, tag: str) -> str:
+    """The lemma of a verb, with the e that its form proves: who hopes is hoping, who hops is hopping."""
+    if tag[:2] == "VB" and len(lemma) < 6 and form[len(lemma) :] in ENDINGS and SHORT.fullmatch(lemma.lower()):
+        return lemma + "e"
+    return lemma
 
 
 def _one_line(words: list[str]) -> list[str]:

@@ -22,7 +22,7 @@ from torch.nn import functional
 from train_align import facts_of
 
 import mediakit as mk
-from mediakit.compare.carriers import contents
+from mediakit.compare.carriers import compared
 from mediakit.compare.matching import stitched
 from mediakit.compare.meaning import PADDING, WEIGHTS, clause_places, pieces_of
 from mediakit.measure.transformer import HEADS, Transformer
@@ -32,6 +32,7 @@ ROOT = Path(__file__).parent.parent
 FROZEN, POSITIONS = 3, 256
 EPOCHS, RATE, LOGIT_RATE, WEIGHT_DECAY, WARM_UP, LAST = 6, 1.5e-4, 1e-2, 0.01, 30, 0.02
 DROPOUT, CLIP, SEED = 0.1, 1.0, 0
+CHUNK = 24
 SCALE, NONE = 15.0, 9.0
 """What a cosine is multiplied by, and the logit of "no clause of this article"; both are learned from there."""
 
@@ -42,12 +43,12 @@ POSITIVE_WEIGHT = 2.0
 class Prepared:
     """An event as the upper layers need it: states of the lower ones, the words of each clause, and what is known.
 
+    `chunks` holds sentences of like length, in the order of their length, and `sentence` says which is each claim's.
     `same` and `other` are pairs of claims (a row and a column each) of a common fact and of none; `groups` lists for
     each fact and pair of sentences the pairs of claims of which the nearest counts.
     """
 
-    states: torch.Tensor
-    real: torch.Tensor
+    chunks: list[tuple[torch.Tensor, torch.Tensor]]
     sentence: torch.Tensor
     words: torch.Tensor
     article: torch.Tensor
@@ -68,9 +69,12 @@ class Tuned(torch.nn.Module):
 
     def forward(self, event: Prepared) -> torch.Tensor:
         """The vector of each claim, of length one."""
-        x = event.states
-        for layer in range(FROZEN, self.layers):
-            x = self._transform(x, event.real, f"layer_{layer}__")
+        parts = []
+        for x, real in event.chunks:
+            for layer in range(FROZEN, self.layers):
+                x = self._transform(x, real, f"layer_{layer}__")
+            parts.append(functional.pad(x, (0, 0, 0, event.words.shape[1] - x.shape[1])))
+        x = torch.cat(parts)
         return functional.normalize(torch.einsum("cl,cld->cd", event.words, x[event.sentence]), dim=1)
 
     def _transform(self, x: torch.Tensor, real: torch.Tensor, stem: str) -> torch.Tensor:
@@ -99,14 +103,19 @@ class Tuned(torch.nn.Module):
 def prepared(event: Event, model: Transformer) -> Prepared:
     """The event's claims, less those that only carry another, read by the lower layers, which are all of `model`."""
     table = mk.claims(mk.parse(event.corpus)).sort_values(["article_id", "predicate_start"], ignore_index=True)
-    table = table.drop(index=list(contents(table))).reset_index(drop=True)
+    cut, joined = compared(table)
+    table = cut.drop(index=list(joined)).reset_index(drop=True)
     sentence = table.groupby(["article_id", "sentence"], sort=True).ngroup().to_numpy()
     texts = stitched(table, sentence)
     read = [pieces_of(model, text) for text in texts]
-    longest = max(len(numbers) for numbers, _ in read)
-    padded = np.full((len(texts), longest), PADDING)
-    for line, (numbers, _) in zip(padded, read, strict=True):
-        line[: len(numbers)] = numbers
+    lengths = np.array([len(numbers) for numbers, _ in read])
+    longest, order = int(lengths.max()), np.argsort(lengths, kind="stable")
+    chunks = []
+    for some in np.split(order, range(CHUNK, len(order), CHUNK)):
+        padded = np.full((len(some), lengths[some].max()), PADDING)
+        for line, at in zip(padded, some, strict=True):
+            line[: lengths[at]] = read[at][0]
+        chunks.append((torch.tensor(model.states(padded).astype("float32")), torch.tensor(padded != PADDING)))
     words = np.zeros((len(table), longest), "float32")
     for row, at, (start, end) in zip(words, sentence, clause_places(texts, sentence, table["text"]), strict=True):
         held = [i for i, (first, last) in enumerate(read[at][1]) if first < end and last > start and last > first]
@@ -127,9 +136,8 @@ def prepared(event: Event, model: Transformer) -> Prepared:
             if not own[i] & own[j]:
                 other[i, j] = not near[i] & near[j] or bool(own[i] and own[j])
     return Prepared(
-        torch.tensor(model.states(padded).astype("float32")),
-        torch.tensor(padded != PADDING),
-        torch.tensor(sentence),
+        chunks,
+        torch.tensor(np.argsort(order)[sentence]),
         torch.tensor(words),
         torch.tensor(article),
         torch.tensor(same),
@@ -198,7 +206,10 @@ def main() -> None:
     arrays = encoder_arrays(options.minilm, POSITIONS)
     del arrays["marker"]
     reader = Transformer({n: a for n, a in arrays.items() if not n.startswith("layer_") or _layer(n) < FROZEN})
-    events = [prepared(event, reader) for event in read_events(ROOT / "benchmarks/events/encoder")]
+    events = []
+    for event in read_events(ROOT / "benchmarks/events/encoder"):
+        events.append(prepared(event, reader))
+        print(f"read {event.name}: {len(events[-1].words)} claims", flush=True)
     model = Tuned(arrays)
     tune(model, events)
     save(options.out, compact({**arrays, **model.arrays()}))

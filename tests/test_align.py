@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediakit.compare.align import align, score_pairs
-from mediakit.compare.carriers import carriers, contents
+from mediakit.compare.carriers import carriers, compared
 from mediakit.compare.coverage import coverage
 from mediakit.compare.discrepancies import discrepancies
 from mediakit.compare.likeness import Likeness
@@ -348,13 +348,31 @@ def test_the_frame_of_a_plan_holds_the_plan_and_no_circumstance_does():
         claim("a", 0, told, "repeat", actor="The mayor", object=f"a plan {plan}"),
         claim("a", 0, plan, "plant", at=26, object="90 oaks"),
     ).assign(adjuncts=None)
-    assert contents(claims) == {0: 1}
+    assert compared(claims)[1] == {0: 1}
     sharing = "both sharing the wish for peace"
     claims = table(
         claim("a", 0, f"She described the pact as old, with {sharing}", "describe", object="the pact as old"),
         claim("a", 0, sharing, "share", at=36, object="the wish for peace"),
     ).assign(adjuncts=[f"with {sharing}", None])
-    assert contents(claims) == {}
+    assert compared(claims)[1] == {}
+
+
+def test_a_frame_that_tells_of_an_occasion_is_compared_without_its_content():
+    lied = "that the adviser had lied about 90 oaks"
+    told = f"Lawyers alleged in a court filing on Thursday {lied}"
+    claims = table(
+        claim("a", 0, told, "allege", predicate="alleged", head=8, actor="Lawyers", object=lied, value=90, unit="oak"),
+        claim("a", 0, lied, "lie", at=len(told) - len(lied), actor="the adviser"),
+    ).assign(adjuncts=None)
+    cut, joined = compared(claims)
+    assert joined == {} == carriers(claims)
+    assert cut["text"].tolist() == ["Lawyers alleged in a court filing on Thursday", lied]
+    assert cut["end"][0] == len("Lawyers alleged in a court filing on Thursday")
+    assert cut["value"].isna().all(), "the number stands in the content"
+    bare = claims.assign(text=claims["text"].str.replace(" in a court filing", ""))
+    bare.loc[0, "end"] -= len(" in a court filing")
+    bare.loc[1, ["start", "end", "predicate_start"]] -= len(" in a court filing")
+    assert compared(bare)[1] == {0: 1} == carriers(bare), "a day alone is no occasion"
 
 
 def test_rare_words_in_quotation_marks_join_claims():

@@ -8,21 +8,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.compare.carriers import contents
+from mediakit.compare.carriers import compared
 from mediakit.compare.given import background, topics
 from mediakit.compare.labels import labels
 from mediakit.compare.likeness import Integers, Likeness
 from mediakit.compare.matching import claim_pairs, probabilities
-from mediakit.compare.meaning import clause_vectors
+from mediakit.compare.meaning import meaning
 from mediakit.compare.wording import WORD, stem
 from mediakit.errors import TableError
 from mediakit.measure.clusters import average_linkage
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 
-THRESHOLD = 0.28
+THRESHOLD = 0.36
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
-
 
 SAME_SLOT = 0.6
 """Least probability of one fact where two claims give one rare sum ("$550 billion") or the same words in quotes."""
@@ -38,13 +37,13 @@ def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, thresho
     """The claims with a fact_id: claims about the same thing share it, and a fact of one claim is a fact.
 
     Claims of different articles that share rare words, or that a small encoder finds near in meaning (meaning.py), are
-    compared by what their clauses and sentences have in common (evidence.py), then by how they stand among their
-    rivals and what third articles say (rivals.py); boosted trees make a probability of it (data/align/README.md says on
-    what encoder and trees are trained). Clusters grow by average linkage: no chain of lookalikes, and two predicates
-    of one sentence stay two facts. A claim that only carries another ("Leavitt said") joins the fact of what it
-    carries, as does the frame of a plan ("repeated a plan to build"); so does a mention of what the article tells in
-    another sentence (given.py). The result depends on nothing
-    but the table, in whatever order its rows stand.
+    compared by what their clauses and sentences have in common (evidence.py, counterparts.py), then by how they stand
+    among their rivals and what third articles say (rivals.py); boosted trees make a probability of it
+    (data/align/README.md says on what encoder and trees are trained). Clusters grow by average linkage: no chain of
+    lookalikes, and two predicates of one sentence stay two facts. A claim that only carries another ("Leavitt said")
+    joins the fact of what it carries, as does the frame of a plan ("repeated a plan to build"), unless it tells more
+    than who speaks (carriers.py); so does a mention of what the article tells in another sentence (given.py). The
+    result depends on nothing but the table, in whatever order its rows stand.
 
     Parameters
     ----------
@@ -61,8 +60,9 @@ def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, thresho
     """
     CLAIMS.check(claims, "align")
     table = claims.sort_values(list(CLAIMS.key), kind="stable", ignore_index=True)
-    cluster = fact_numbers(table, threshold)
-    names = labels(table, cluster)
+    cut, joined = compared(table)
+    cluster = fact_numbers(cut, joined, threshold)
+    names = labels(cut, cluster)
     order = _order(table, cluster)
     width = max(4, len(str(len(order))))
     rows = []
@@ -100,7 +100,7 @@ def score_pairs(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.flo
     weight = float(np.clip((likeness.density - SPARSE) / (DENSE - SPARSE), 0, 1))
     words = _same_words(list(place), one, other) / 2 + likeness.direct(one, other) / 2
     worded = weight * likeness(one, other) + (1 - weight) * words
-    vectors, _ = clause_vectors(list(place), range(len(place)), list(place))
+    vectors = meaning(list(place), range(len(place)), list(place)).own
     told = np.array([bool(WORD.search(text)) for text in place])
     near = np.einsum("ij,ij->i", vectors[one], vectors[other]) * (told[one] & told[other])
     return np.clip((1 - MEANING) * worded + MEANING * near, 0, 1)
@@ -115,13 +115,13 @@ def _same_words(texts: list[str], one: Integers, other: Integers) -> npt.NDArray
     return np.array([both / max(1, either) for both, either in shared])
 
 
-def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:
-    """The number of the fact of each claim of a sorted table."""
+def fact_numbers(table: pd.DataFrame, joined: dict[int, int], threshold: float = THRESHOLD) -> Integers:
+    """The number of the fact of each claim of a sorted table; both as `compared` gives them."""
     if table.empty:
         return np.zeros(0, dtype="int64")
-    carried = contents(table)
-    own = np.array([i for i in range(len(table)) if i not in carried], dtype="int64")
-    rows = table.iloc[own].reset_index(drop=True)
+    rows = table.drop(index=list(joined))
+    own = rows.index.to_numpy(dtype="int64")
+    rows = rows.reset_index(drop=True)
     pairs = claim_pairs(rows)
     score = np.maximum(probabilities(pairs), np.where(pairs.same_slot, SAME_SLOT, 0.0))
     topic = topics(rows, pairs.sentence, pairs.article)
@@ -130,7 +130,7 @@ def fact_numbers(table: pd.DataFrame, threshold: float = THRESHOLD) -> Integers:
     found = background(found, pairs.left, pairs.right, score, rows, pairs.sentence, pairs.article)
     cluster = np.zeros(len(table), dtype="int64")
     cluster[own] = found
-    for frame, content in carried.items():
+    for frame, content in joined.items():
         cluster[frame] = cluster[content]
     return cluster
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from mediakit.compare.wording import words_of
 from mediakit.lexicons import entries, words
 
 COVERED = 0.6
@@ -26,6 +28,11 @@ CIRCUMSTANCES = (
     "in order ",
 )
 
+OF_ITS_OWN = 2
+"""Words of a frame, other than who speaks and that it speaks, from which it tells something of its own."""
+
+EDGES = ' ,;:—–-"“”‘’'
+
 WIDER_CUES = frozenset("say tell add believe think hear go continue begin reply think note call see".split())
 
 
@@ -35,26 +42,86 @@ def carriers(claims: pd.DataFrame) -> dict[int, int]:
     A reporting verb carries the clause that fills its object or adjunct ("said she would recommend him"); a promise
     carries what is promised, whose row repeats its last words ("vow create" and "create").
     """
-    return _found(claims, lambda frame, other: _repeated(frame, other) or _reported(frame, other, ""))
+    rows = claims.reset_index(drop=True)
+    found = _found(rows, lambda frame, other: _repeated(frame, other) or _reported(frame, other, ""))
+    told: list[Any] = list(rows.itertuples())
+    bare = {frame: content for frame, content in found.items() if _of_its_own(told[frame], told[content]) is None}
+    return {frame: _last(frame, bare) for frame in bare}
 
 
-def contents(claims: pd.DataFrame) -> dict[int, int]:
-    """For each claim that has another as its content, the place of the other: the carriers and more.
+def compared(claims: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, int]]:
+    """The claims that are compared with those of other articles, and for each other claim the one that it goes with.
 
-    Here belong verbs that add something of their own with "that" ("demanded that they pay") and nouns of speech or
-    intent ("repeated a plan to build").
+    A claim with another as its content goes with it: beside the carriers, verbs that add something of their own with
+    "that" ("demanded that they pay"), and nouns of speech or intent ("repeated a plan to build"). But where it says
+    more than who speaks, it is compared too, without its content: "lawyers alleged in a court filing Thursday (that …)"
+    tells of a filing, "played a role in the decision (to add …)" of a role.
+
+    Parameters
+    ----------
+    claims
+        The table of `claims`.
+
+    Returns
+    -------
+    The table, such claims without their content, and places of claims that are not compared, each with that of its
+    content.
     """
-    return _found(
-        claims,
+    rows = claims.reset_index(drop=True)
+    found = _found(
+        rows,
         lambda frame, other: _repeated(frame, other) or _reported(frame, other, "that ") or _of_noun(frame, other),
     )
+    told: list[Any] = list(rows.itertuples())
+    joined: dict[int, int] = {}
+    cut: dict[int, tuple[int, int, str]] = {}
+    for frame, content in found.items():
+        rest = _of_its_own(told[frame], told[content])
+        if rest is None:
+            joined[frame] = content
+        else:
+            cut[frame] = rest
+    for frame, (start, end, text) in cut.items():
+        rows.loc[frame, ["start", "end", "text", "object"]] = [start, end, text, None]
+        if not re.search(r"\d", text):
+            rows.loc[frame, ["value", "high", "unit"]] = [None, None, None]
+    return rows, {frame: _last(frame, joined) for frame in joined}
+
+
+def _of_its_own(frame: Any, content: Any) -> tuple[int, int, str] | None:
+    """What a claim tells beside its content, if it does: where it stands, and its words."""
+    rest = _without(frame, content)
+    return rest if rest and len(_own_words(frame, rest[2])) >= OF_ITS_OWN else None
+
+
+def _without(frame: Any, content: Any) -> tuple[int, int, str] | None:
+    """The part of a claim beside its content that has its predicate: where it stands, and its words."""
+    if not frame.start <= content.start <= content.end <= frame.end + 1:
+        return None
+    if frame.predicate_start < content.start:
+        start, end = frame.start, content.start
+    elif frame.predicate_start >= content.end:
+        start, end = content.end, frame.end
+    else:
+        return None
+    text = frame.text[start - frame.start : end - frame.start]
+    stripped = text.strip(EDGES)
+    start += text.find(stripped)
+    return (start, start + len(stripped), stripped) if stripped else None
+
+
+def _own_words(frame: Any, rest: str) -> list[str]:
+    """The words of what is left of a claim that neither name its actor nor only say that something is said."""
+    spoken = set(words_of(frame.actor if isinstance(frame.actor, str) else "")) | _nouns()
+    if all(verb in WIDER_CUES or verb in words("reporting_verbs") for verb in frame.act.split(" ")):
+        spoken |= set(words_of(frame.predicate))
+    return [word for word in words_of(rest) if word not in spoken and word.lower() not in spoken]
 
 
 def _found(claims: pd.DataFrame, holds: Callable[[Any, Any], bool]) -> dict[int, int]:
-    """For each claim that holds another of its sentence, the longest such, at the end of a chain."""
+    """For each claim that holds another of its sentence, the longest such."""
     found: dict[int, int] = {}
-    rows = claims.reset_index(drop=True)
-    for _, group in rows.groupby(["article_id", "sentence"], sort=False):
+    for _, group in claims.groupby(["article_id", "sentence"], sort=False):
         members: list[Any] = list(group.itertuples())
         for frame in members:
             others = [other for other in members if other is not frame]
@@ -62,7 +129,7 @@ def _found(claims: pd.DataFrame, holds: Callable[[Any, Any], bool]) -> dict[int,
             held = whole or [other for other in others if holds(frame, other)]
             if held:
                 found[frame.Index] = min(held, key=lambda other: (-len(other.text), other.Index)).Index
-    return {frame: _last(frame, found) for frame in found}
+    return found
 
 
 def _repeated(frame: Any, other: Any) -> bool:

@@ -139,7 +139,7 @@ def tense(one: Told, other: Told) -> Difference | None:
         known = "past" in (here, there) and common >= 0.4
     else:
         # A present perfect is no other time than a past: only the bare present of the same verb is.
-        known = one.get("act") == other.get("act") and common >= 0.6 and _bare(one, other)
+        known = one.get("act") == other.get("act") and common >= 0.6 and _bare(one, other) and _same_actor(one, other)
     if not known:
         return None
     return Difference("tense", "update", predicate(one), predicate(other))
@@ -155,7 +155,7 @@ def certainty(one: Told, other: Told) -> Difference | None:
         return Difference("certainty", "difference", *values)
     if {here, there} == {"expected", "asserted"}:
         foreseen = one if here == "expected" else other
-        if foreseen.get("tense") == "past":
+        if foreseen.get("tense") == "past" and alike(one.all_words, other.all_words) >= 0.4:
             return Difference("certainty", "update", *values)
         return None
     if "hedged" in (here, there):
@@ -202,6 +202,11 @@ def _bare(one: Told, other: Told) -> bool:
     """Whether both predicates are single verbs, "comes" and "came"."""
     named = one.get("actor") is not None and other.get("actor") is not None
     return named and len(predicate(one).split()) == 1 == len(predicate(other).split())
+
+
+def _same_actor(one: Told, other: Told) -> bool:
+    """Whether the actors of two claims share a word: what officials sign is no news of what presidents signed."""
+    return bool(concepts_of(str(one.get("actor"))) & concepts_of(str(other.get("actor"))))
 
 
 def _finite(claim: Told) -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from mediakit.compare.likeness import Integers, Numbers
 from mediakit.compare.meaning import Numbers as Vectors
-from mediakit.compare.meaning import settled
+from mediakit.compare.meaning import cosines, settled
 from mediakit.compare.wording import (
     Bags,
     concepts_of,
@@ -121,7 +121,7 @@ def of_meaning(
     An article is crowded round a claim when other sentences of it are near the claim in meaning: a likeness then tells
     less (as in CSLS, Conneau et al. 2018).
     """
-    near = settled(np.einsum("ij,ij->i", own[left], own[right]))
+    near = cosines(own, left, right)
     crowd = np.zeros(len(own))
     best: dict[tuple[int, int], float] = {}
     rows_of = [np.flatnonzero(article == number) for number in range(int(article.max(initial=-1)) + 1)]
@@ -137,7 +137,7 @@ def of_meaning(
     second = near - np.array([best[key] for key in zip(right.tolist(), article[left].tolist(), strict=True)])
     return {
         "meaning": near,
-        "meaning_sentence": settled(np.einsum("ij,ij->i", whole[left], whole[right])),
+        "meaning_sentence": cosines(whole, left, right),
         "meaning_uncrowded": 2 * near - crowd[left] - crowd[right],
         "meaning_behind": np.minimum(first, second),
         "meaning_ahead": np.maximum(first, second),

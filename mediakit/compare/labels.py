@@ -36,30 +36,48 @@ def labels(table: pd.DataFrame, cluster: Integers) -> dict[int, str]:
 def _label(rows: list[Any]) -> str:
     shared = Counter(key for row in rows for key in set(concepts_of(row.text)))
     common = {key for key, count in shared.items() if 2 * count >= len(rows)}
+    named = Counter(row.actor for row in rows if isinstance(row.actor, str) and not POINTING.match(row.actor))
+    actor = min(named, key=lambda name: (-named[name], len(name), name), default="")
 
     def worth(row: Any) -> tuple[float, int, str, int]:
-        text = short(row)
+        text = short(row, actor)
         told = set(concepts_of(text))
         value = len(told & common) / sqrt(1 + len(told)) if told else 0.0
         if POINTING.match(text):
             value *= 0.7
         return (-value, len(text), row.article_id, row.start)
 
-    return short(min(rows, key=worth))
+    return short(min(rows, key=worth), actor)
 
 
-def short(row: Any) -> str:
-    """A claim's clause in few words: without its conjunction, its subject put for "who", its speaker named."""
-    text = re.sub(r"\s+", " ", CONJUNCTIONS.sub("", row.text)).strip(" ,;:—-–\"“”'’")
+def short(row: Any, named: str = "") -> str:
+    """A claim's clause in few words: without its conjunction, with its subject or its speaker named.
+
+    `named` is who other claims of the fact name where this one has a pronoun.
+    """
+    text = re.sub(r"\s+", " ", CONJUNCTIONS.sub("", row.text)).strip(" ,;:—–-\"“”'’")
     actor, goal = (value if isinstance(value, str) else "" for value in (row.actor, row.object))
     text = RELATIVES.sub("", text)
+    first = text.split(" ")[0].lower()
+    bare = first in row.predicate.lower().split(" ")[:2]
+    finite = bare and first != "to" and not first.endswith("ing")
+    if POINTING.match(actor):
+        actor = named if bare and named else actor if finite else ""
     if SPEAKING.match(text) and isinstance(row.attributed_to, str):
         text = f"{row.attributed_to}: {text}"
-    elif actor and not POINTING.match(actor) and not set(concepts_of(actor)) & set(concepts_of(text)):
+    elif finite and _lacks(text, goal):
+        text = f"{goal} {text}"  # "Japanese nationals" and "abducted by North Korea"
+    elif POINTING.match(actor) or _lacks(text, actor):
         text = f"{actor} {text}"
-    if goal and not set(concepts_of(goal)) & set(concepts_of(text)):
-        text = f"{text} {goal}" if actor else f"{goal} {text}"
+    if _lacks(text, goal):
+        text = f"{text} {goal}" if isinstance(row.actor, str) else f"{goal} {text}"
     words = text.split()
     if len(words) > LONGEST:
         text = " ".join(words[:LONGEST]).rstrip(" ,;:") + " …"
     return (text[:1].upper() + text[1:]) or row.text[:60]
+
+
+def _lacks(text: str, part: str) -> bool:
+    """Whether a part of a claim has words, none of which a text has."""
+    told = set(concepts_of(part))
+    return bool(told) and not told & set(concepts_of(text))

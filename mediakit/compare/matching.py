@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,9 @@ import pandas as pd
 
 from mediakit.compare import evidence
 from mediakit.compare.candidates import members, sentence_pairs
+from mediakit.compare.counterparts import COUNTERPARTS, of_counterparts, of_slots
 from mediakit.compare.likeness import Integers, Likeness, Numbers
-from mediakit.compare.meaning import clause_vectors
+from mediakit.compare.meaning import Span, clause_places, meaning
 from mediakit.compare.rivals import rivals
 from mediakit.compare.trees import probability, shipped
 from mediakit.compare.wording import concepts_of
@@ -59,8 +61,8 @@ def claim_pairs(table: pd.DataFrame) -> Pairs:
     group = np.zeros(len(texts), dtype="int64")
     group[sentence] = article
     likeness = Likeness(texts, group)
-    own, whole = clause_vectors(texts, sentence.tolist(), rows["text"].tolist())
-    one, other, alike = sentence_pairs(likeness, own, sentence, group)
+    read = meaning(texts, sentence.tolist(), rows["text"].tolist(), slot_spans(rows, texts, sentence))
+    one, other, alike = sentence_pairs(likeness, read.own, sentence, group)
     left, right, which = members(sentence, one, other)
     between = {
         "alike": alike,
@@ -73,8 +75,10 @@ def claim_pairs(table: pd.DataFrame) -> Pairs:
         | evidence.of_clauses(rows, left, right, which)
         | evidence.of_form(rows, sentence, left, right)
         | evidence.of_repetition(rows, sentence, article, left, right)
-        | evidence.of_meaning(own, whole, sentence, article, left, right)
+        | evidence.of_meaning(read.own, read.whole, sentence, article, left, right)
+        | of_slots(read, left, right)
     )
+    columns |= dict(zip(COUNTERPARTS, of_counterparts(read, sentence, article, left, right).T, strict=True))
     same_slot = _same_sum(rows, left, right) & (columns["clause_contained"] > 0)
     same_slot |= _same_quotation(rows, left, right)
     return Pairs(left, right, np.column_stack(list(columns.values())), tuple(columns), sentence, article, same_slot)
@@ -84,16 +88,35 @@ def probabilities(pairs: Pairs) -> Numbers:
     """The probability that each pair is about one fact.
 
     A first set of boosted trees judges each pair by itself; a second one also sees how the pair stands among its
-    rivals and what third articles say (stacking, Wolpert 1992).
+    rivals and what third articles say (stacking, Wolpert 1992). The mean of a few such pairs of sets is taken (bagging,
+    Breiman 1996).
     """
-    model = shipped()
-    first = probability(model["first"], pairs.features)
-    return probability(model["second"], with_rivals(pairs, first))
+    told = [
+        probability(member["second"], with_rivals(pairs, probability(member["first"], pairs.features)))
+        for member in shipped()["members"]
+    ]
+    return np.mean(told, axis=0)
 
 
 def with_rivals(pairs: Pairs, first: Numbers) -> Numbers:
     """The features of the pairs, and the columns of `rivals` beside them."""
     return np.hstack([pairs.features, rivals(first, pairs.left, pairs.right, pairs.sentence, pairs.article)])
+
+
+def slot_spans(rows: pd.DataFrame, texts: Sequence[str], sentence: Integers) -> dict[str, list[Span | None]]:
+    """Where act, actor and object of each claim stand, counted from its first character, if its sentence has them."""
+    places = clause_places(texts, sentence.tolist(), rows["text"].tolist())
+    found: dict[str, list[Span | None]] = {}
+    for name, column in {"act": "predicate", "actor": "actor", "object": "object"}.items():
+        spans: list[Span | None] = []
+        starts = rows[f"{column}_start"] - rows["start"]
+        for first, text, at, (begin, _) in zip(starts, rows[column], sentence.tolist(), places, strict=True):
+            known = not pd.isna(first) and isinstance(text, str) and begin + first >= 0
+            head = text.split(" ")[0] if known else ""
+            here = known and texts[at].startswith(head, begin + int(first))
+            spans.append((int(first), int(first) + len(text)) if here else None)
+        found[name] = spans
+    return found
 
 
 def _same_sum(rows: pd.DataFrame, left: Integers, right: Integers) -> npt.NDArray[np.bool_]:

@@ -35,7 +35,7 @@ MEMBERS = 3
 APART = 0.3
 """Share of the pairs of no common fact that are learned from, drawn by chance; each counts for all it stands for."""
 
-SEEDS_WEIGHT = 30
+SEEDS_WEIGHT = 60
 """How many times a pair of seeds/ counts: it is the one corpus whose articles re-tell real ones."""
 
 Passages = dict[str, list[Span]]

@@ -13,14 +13,14 @@ from mediakit.compare.given import background, topics
 from mediakit.compare.labels import labels
 from mediakit.compare.likeness import Integers, Likeness
 from mediakit.compare.matching import claim_pairs, probabilities
-from mediakit.compare.meaning import meaning
+from mediakit.compare.meaning import cosines, meaning
 from mediakit.compare.wording import WORD, stem
 from mediakit.errors import TableError
 from mediakit.measure.clusters import average_linkage
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 
-THRESHOLD = 0.42
+THRESHOLD = 0.36
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
 
 SAME_SLOT = 0.6
@@ -102,7 +102,7 @@ def score_pairs(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.flo
     worded = weight * likeness(one, other) + (1 - weight) * words
     vectors = meaning(list(place), range(len(place)), list(place)).own
     told = np.array([bool(WORD.search(text)) for text in place])
-    near = np.einsum("ij,ij->i", vectors[one], vectors[other]) * (told[one] & told[other])
+    near = cosines(vectors, one, other) * (told[one] & told[other])
     return np.clip((1 - MEANING) * worded + MEANING * near, 0, 1)
 
 

@@ -158,8 +158,37 @@ def test_a_paragraph_of_speech_alone_is_of_the_speaker_before(method):
     text = "“We begin with the bridge today,” Anna Berg said.\n\n“Then we go on to the road and the tunnel.”"
     table = mk.quotes(corpus_of(text), method=method)
     assert list(table["speaker_entity"]) == ["Anna Berg", "Anna Berg"]
-    assert table["cue"].isna().tolist() == [False, True]
-    assert table["rule"].iloc[1] == "floating quotation"
+    assert table["quote_id"].nunique() == 1  # a floating quotation goes on with the statement before
+
+
+@BOTH
+def test_speech_goes_on_behind_the_title_of_a_programme(method):
+    text = "“We begin with the bridge,” Anna Berg said on “Meet the Mayor.” “The tunnel has to wait until May.”"
+    parts = mk.quotes(corpus_of(text), method=method)
+    assert parts["quote_id"].nunique() == 1
+    assert "The tunnel has to wait until May" in parts["text"].iloc[-1]
+
+
+@BOTH
+def test_a_speaker_behind_what_is_said_is_no_apposition_to_it(method):
+    text = "They will fly to the port and board an aircraft carrier, the George Washington, a Navy source said."
+    names = [who for who, *_ in said(text, method)]
+    assert names == ["Navy source"]
+
+
+def test_a_plan_told_in_between_keeps_what_it_is_of():
+    text = "Berg is expected to defend her plan, pledged last week when addressing parliament, of building a tunnel."
+    outer, inner = mk.quotes(corpus_of(text), nested=True).itertuples()
+    assert outer.text.startswith("to defend her plan") and outer.text.endswith("of building a tunnel")
+    assert (inner.cue, inner.text, inner.within) == ("pledged", "building a tunnel", outer.quote_id)
+
+
+def test_a_report_that_is_handed_on_is_also_whose_report_it_was():
+    text = "The ministers signed three papers on the loan in Oslo on Monday, Herald reports, citing Reuters."
+    outer, inner = mk.quotes(corpus_of(text), nested=True).itertuples()
+    assert (outer.speaker_entity, outer.cue) == ("Herald", "reports")
+    assert (inner.speaker_entity, inner.cue) == ("Reuters", "citing")
+    assert (inner.start, inner.end, inner.within) == (outer.start, outer.end, outer.quote_id)
 
 
 @BOTH

@@ -12,6 +12,7 @@ from mediakit.errors import TableError
 from mediakit.measure.attribution.cues import reporting_verbs, stance
 from mediakit.measure.attribution.found import Attribution, inside
 from mediakit.measure.attribution.governments import spoken_for
+from mediakit.measure.attribution.handed_on import handed_on
 from mediakit.measure.attribution.model import model_attributions
 from mediakit.measure.attribution.people import People, people_of
 from mediakit.measure.attribution.resolve import resolve, speaker_of
@@ -53,7 +54,8 @@ def quotes(corpus: Corpus | ParsedCorpus, *, method: str = "model", nested: bool
         benchmarks/train_quotes.py). `rule` says what found a row, `confidence` how sure it is.
     nested
         Whether speech within speech has rows of its own beside the outer statement's, found by the rules alone: in
-        "Berg said that Lind hopes to win", what Lind hopes. `within` is the quote_id of the statement a row stands in.
+        "Berg said that Lind hopes to win", what Lind hopes; and the report of an agency that an outlet "reports,
+        citing" it. `within` is the quote_id of the statement a row stands in.
 
     Raises
     ------
@@ -98,7 +100,7 @@ def _inner_rows(
     candidates: list[Attribution],
 ) -> Iterator[Row]:
     """Speech within speech, for whose speakers no later pronoun stands."""
-    for found in inside(words, outer, candidates):
+    for found in [*inside(words, outer, candidates), *(handed_on(words, outer) if candidates else ())]:
         quote_id = f"{outer_id}/{words.start[found.content[0][0]]}"
         name = spoken_for(words, people, resolve(words, people, found.source), found.source)
         yield from (r | {"within": outer_id} for r in _rows(reading, words, found, name, quote_id))

@@ -48,7 +48,7 @@ QUOTATIONS = Schema(
 QUOTES = Schema(
     "quotes",
     "contiguous parts of what is attributed to a speaker, without the marks",
-    ("article_id", "start", "end"),
+    ("article_id", "start", "end", "quote_id"),
     (
         *SPAN,
         text_column("quote_id", "parts of one statement share it"),

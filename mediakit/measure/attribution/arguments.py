@@ -266,9 +266,10 @@ def _left_over(words: Words, i: int) -> bool:
 
 
 def trimmed(words: Words, tokens: set[int]) -> list[tuple[int, int]]:
-    """Runs of content without "that" before them, punctuation and marks at their edges, and strays."""
+    """Runs of content without "that" before them, punctuation and marks at their edges, and strays; a comma joins."""
     runs = []
-    for first, last in words.runs(tokens):
+    commas = {i + 1 for i in tokens if i + 2 in tokens and words.text[i + 1] == "," and words.quotation[i + 1] < 0}
+    for first, last in words.runs(tokens | commas):
         while first < last and (words.pos[first] in ("PUNCT", "SPACE") or words.mark[first]):
             if words.text[first] in "([$#@-" and not words.mark[first]:
                 break

@@ -55,7 +55,7 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     if source[0] >= 0 and source[0] < span[1] and span[0] < source[1]:
         source = rule.source
     source = _tidy(words, source)
-    if rule.source[0] <= source[0] and source[1] <= rule.source[1]:
+    if (rule.source[0] <= source[0] and source[1] <= rule.source[1]) or _takes_in(words, source, rule):
         source = _tidy(words, rule.source)
     core = set(range(*span)) | (set(range(*source)) if source[0] >= 0 else set())
     content = without_subject(words, content, rule)
@@ -67,6 +67,12 @@ def decoded(words: Words, tagged: Tagged) -> Attribution:
     content = before_next_clause(words, after_speech_cut(words, content - core, rule.cue), rule.cue)
     content = one_side(words, both_sides(completed(words, content, rule), rule) - core, span)
     return replace(rule, span=span, source=source, content=tuple(trimmed(words, content)))
+
+
+def _takes_in(words: Words, source: Run, rule: Attribution) -> bool:
+    """Whether a source also has what is said: "to the carrier, the Ann, an official said"; no comma ends the name."""
+    first, last = rule.source
+    return source[0] < first - 1 and source[1] == last == rule.span[0] and words.text[first - 1] == ","
 
 
 def completed(words: Words, content: set[int], rule: Attribution) -> set[int]:

@@ -154,9 +154,16 @@ def without_aside(words: Words, content: set[int], cue: int) -> set[int]:
         return content
     for i in sorted(content)[2:]:
         if words.text[i] in (",", "—") and i + 1 in content:
-            if words.tag[i + 1] in ("WDT", "WP", "WP$", "WRB", "VBG") or words.lower[i + 1] in ADDING:
+            adds = words.tag[i + 1] in ("WDT", "WP", "WP$", "WRB", "VBG") or words.lower[i + 1] in ADDING
+            if adds or _names_again(words, i + 1, content):
                 return {j for j in content if j < i}
     return content
+
+
+def _names_again(words: Words, first: int, content: set[int]) -> bool:
+    """Whether an apposition with an article begins here: Abe, the victim of."""
+    opens = [i for i in [first, *words.ancestors(first)] if words.left[i] == first and i in content]
+    return words.tag[first] == "DT" and any(words.dep[i] == "appos" for i in opens)
 
 
 ADDING = frozenset("including as while after although".split())
@@ -174,6 +181,8 @@ def without_titles(words: Words, content: set[int], cue: int) -> set[int]:
 def is_title(words: Words, a: int, b: int) -> bool:
     """Whether a quotation is the title of a work: short, in capitals, an object (on “Meet the Press”)."""
     before = a - 2 if a > 1 and words.mark[a - 1] else a - 1
+    while before > 0 and words.pos[before] == "SPACE":
+        before -= 1
     inside = [i for i in range(a, b) if words.pos[i] != "PUNCT"]
     return (
         0 < len(inside) <= TITLE

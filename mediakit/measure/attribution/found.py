@@ -146,8 +146,8 @@ def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
     """The attributions with speech that goes on in paragraphs of its own.
 
     A quotation left open at a paragraph's end and taken up at the start of the next is one statement. A paragraph
-    that is nothing but a quotation, after one with a quotation that was closed, is a further statement of the same
-    source without a cue (a floating quotation).
+    that is nothing but a quotation (a floating quotation), after one with a quotation that was closed, goes on with
+    that one's statement.
     """
     result = list(found)
     owner = {words.quotation[i]: n for n, one in enumerate(result) for i in one.tokens() if words.quotation[i] >= 0}
@@ -167,9 +167,8 @@ def continued(words: Words, found: list[Attribution]) -> list[Attribution]:
             runs = tuple(trimmed(words, set(range(a, b))))
             before = result[owner[q - 1]]
             if runs:
-                one = replace(before, cue=-1, span=NOBODY, content=runs, rule="floating quotation", confidence=0.6)
-                owner[q] = len(result)
-                result.append(one)
+                n = owner[q] = owner[q - 1]
+                result[n] = replace(before, content=tuple(sorted((*before.content, *runs))))
     return sorted((with_occasion(words, one) for one in result), key=lambda one: (one.content[0][0], one.span[0]))
 
 

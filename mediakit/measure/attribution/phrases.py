@@ -43,6 +43,7 @@ def phrased(words: Words) -> Iterator[Attribution]:
             found += [*received(words, i)] if lemma in RECEIVING else []
             found += [*_hearsay(words, i)] if words.tag[i] == "VBN" and lemma in PASSIVES else []
             found += [*_taken_for_adjective(words, i)] if known and words.dep[i] == "amod" else []
+            found += [*_late_noun(words, i)] if known and words.dep[i] == "acl" else []
             found += [*(_let_know(words, i) if lemma in ("let", "make") else ())]
             found += [*(_at_one(words, i) if lemma == "be" else ())]
             found = found or [*(_verb_as(words, i) if known else ()), *_prepositional(words, i)]
@@ -157,6 +158,16 @@ def _late_infinitive(words: Words, verb: int) -> Iterator[Attribution]:
         if words.tag[i] == "TO" and words.tag[i + 1] == "VB":
             yield from _attribution(words, verb, (verb, verb + 1), i, "late infinitive", 0.7)
             return
+
+
+def _late_noun(words: Words, verb: int) -> Iterator[Attribution]:
+    """What is pledged, behind a participle put in: her plan, pledged last week in parliament, of building."""
+    noun = words.head[verb]
+    of = next((c for c in words.children[noun] if c > verb and words.lower[c] == "of"), -1)
+    owner, told = words.child(noun, "poss"), words.child(of, "pcomp") if of >= 0 else -1
+    if words.text[verb - 1] == "," and 0 <= owner < noun < verb < told:
+        runs = trimmed(words, words.subtree(told))
+        yield Attribution(verb, (verb, verb + 1), source_tokens(words, owner), tuple(runs), "late noun", 0.6)
 
 
 def _for_others(words: Words, verb: int) -> Iterator[Attribution]:

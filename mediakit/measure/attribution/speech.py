@@ -79,7 +79,10 @@ def _ends(words: Words, comma: int) -> bool:
 
 
 def nominal_before(words: Words, cue: int) -> Run:
-    """The noun phrase that ends right before a verb and its auxiliaries and adverbs."""
+    """The noun phrase that ends right before a verb and its auxiliaries and adverbs.
+
+    One taken for an apposition is a name of its own where no comma ends it: "to the port, a guide said".
+    """
     low = words.sentences[words.sentence[cue]][0]
     last = cue
     while last > low and words.pos[last - 1] in ("ADV", "AUX", "PART"):
@@ -88,6 +91,8 @@ def nominal_before(words: Words, cue: int) -> Run:
     if head < low or words.pos[head] not in NOMINAL or words.quotation[head] >= 0:
         return NOBODY
     while low <= words.head[head] < cue and words.pos[words.head[head]] in NOMINAL and words.head[head] != head:
+        if words.dep[head] == "appos" and words.text[words.left[head] - 1] == ",":
+            break
         head = words.head[head]
     first = words.left[head] if low <= words.left[head] <= head else head
     return _trimmed(words, first, last)

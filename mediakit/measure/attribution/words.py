@@ -108,6 +108,8 @@ def _words(reading: ParsedArticle) -> Words:
     start = doc.to_array("IDX").tolist() if n else []
     start = [int(s) for s in start]
     end = [s + len(t) for s, t in zip(start, texts, strict=True)]
+    lower, deps = column("LOWER"), column("DEP")
+    resumed(head, deps, tags, lower)
     children: list[list[int]] = [[] for _ in range(n)]
     for i, h in enumerate(head):
         if h != i:
@@ -147,11 +149,11 @@ def _words(reading: ParsedArticle) -> Words:
                 mark[i] = True
     return Words(
         texts,
-        _one_line(column("LOWER")),
+        _one_line(lower),
         [_spelt(*word) for word in zip(_one_line(column("LEMMA")), texts, tags, strict=True)],
         tags,
         column("POS"),
-        column("DEP"),
+        deps,
         column("ENT_TYPE"),
         head,
         start,
@@ -168,6 +170,25 @@ def _words(reading: ParsedArticle) -> Words:
         offsets,
         mark,
     )
+
+
+def resumed(head: list[int], dep: list[str], tag: list[str], lower: list[str]) -> None:
+    """Hangs "of" on the noun that a participle between commas parts it from: "her plan, told in Oslo, of building".
+
+    A comma never stands between a noun and its own "of", but the parser takes the noun before the comma, and the
+    participle for a verb of the sentence.
+    """
+    for i in range(5, len(head)):
+        if lower[i] != "of" or lower[i - 1] != ",":
+            continue
+        above = head[i]
+        while head[above] != above and not (lower[above - 1] == "," and tag[above] in ("VBN", "VBD")):
+            above = head[above]
+        noun = above - 2
+        if 0 <= noun < above < i and lower[above - 1] == "," and tag[above] in ("VBN", "VBD") and tag[noun] == "NN":
+            if above not in (head[j] for j in range(noun) if dep[j] in ("nsubj", "nsubjpass")):
+                head[above], dep[above], tag[above] = noun, "acl", "VBN"
+                head[i], dep[i] = noun, "prep"
 
 
 SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouswxy]")

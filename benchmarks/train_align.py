@@ -1,6 +1,6 @@
-"""Trains the boosted trees behind mk.align, and writes mediakit/data/align/trees.json.
+"""Trains the boosted trees and the curves behind mk.align, and writes trees.json and additive.json.
 
-usage: train_align.py [-o mediakit/data/align/trees.json]
+usage: train_align.py [-o mediakit/data/align]
 
 Learns from the invented events of benchmarks/events/trees (the encoder has not seen them; train_encoder.py) and from
 seeds/ with its gold. Needs scikit-learn; the result does not.
@@ -19,9 +19,13 @@ import numpy as np
 import pandas as pd
 from events import Span, read_events
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import SplineTransformer, StandardScaler
 
 import mediakit as mk
+from mediakit.compare import additive as curves
 from mediakit.compare.carriers import compared
 from mediakit.compare.matching import Pairs, claim_pairs, with_rivals
 from mediakit.compare.rivals import RIVALS
@@ -37,6 +41,8 @@ APART = 0.3
 
 SEEDS_WEIGHT = 60
 """How many times a pair of seeds/ counts: it is the one corpus whose articles re-tell real ones."""
+
+CURVE_PLACES = 33
 
 Passages = dict[str, list[Span]]
 
@@ -122,6 +128,28 @@ def boosted(parts: list[tuple[np.ndarray, np.ndarray, float]], trees: int, seed:
     return model.fit(features, label, sample_weight=weight)
 
 
+def additive(parts: list[tuple[Pairs, np.ndarray, float]]) -> dict[str, Any]:
+    """A logistic regression over splines of each feature, as a curve a feature through `CURVE_PLACES` places."""
+    held = [y >= 0 for _, y, _ in parts]
+    features = np.vstack([p.features[k] for (p, _, _), k in zip(parts, held, strict=True)])
+    label = np.concatenate([y[k] for (_, y, _), k in zip(parts, held, strict=True)])
+    weight = np.concatenate([np.full(int(k.sum()), w) for (_, _, w), k in zip(parts, held, strict=True)])
+    splines = SplineTransformer(n_knots=5, degree=3)
+    model = make_pipeline(splines, StandardScaler(), LogisticRegression(C=0.1, max_iter=3000))
+    model.fit(features, label, logisticregression__sample_weight=weight)
+    low, high = features.min(axis=0), features.max(axis=0)
+    middle = features.mean(axis=0)
+    level = float(model.decision_function(middle[None])[0])
+    found = []
+    for column in range(features.shape[1]):
+        places = np.linspace(low[column], high[column], CURVE_PLACES) if high[column] > low[column] else low[[column]]
+        rows = np.repeat(middle[None], len(places), axis=0)
+        rows[:, column] = places
+        values = model.decision_function(rows) - level
+        found.append([[round(float(v), 5) for v in places], [round(float(v), 4) for v in values]])
+    return {"start": round(level, 4), "curves": found}
+
+
 def plain(model: HistGradientBoostingClassifier) -> dict[str, Any]:
     """Boosted trees as plain lists."""
     trees = [
@@ -158,7 +186,7 @@ def two_stages(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("-o", "--out", type=Path, default=WEIGHTS)
+    parser.add_argument("-o", "--out", type=Path, default=WEIGHTS.parent, help="folder for trees.json, additive.json")
     options = parser.parse_args()
     events = read_events(ROOT / "benchmarks/events/trees")
     parts = [(*examples(event.corpus, event.passages), 1.0) for event in events]
@@ -172,9 +200,13 @@ def main() -> None:
         "known failures": "reports of one fact at different grain; facts that are told in a noun phrase",
         "features": [*parts[0][0].names, *RIVALS],
     }
-    written = {"card": card, "members": [two_stages(parts, seed) for seed in range(MEMBERS)]}
-    options.out.write_text(json.dumps(written, separators=(",", ":")) + "\n", encoding="utf-8")
+    write(options.out / curves.WEIGHTS.name, {"card": {**card, "features": parts[0][0].names}, **additive(parts)})
+    write(options.out / WEIGHTS.name, {"card": card, "members": [two_stages(parts, seed) for seed in range(MEMBERS)]})
     print(card["learned from"])
+
+
+def write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from mediakit.compare.align import align, score_pairs
 from mediakit.compare.carriers import carriers, compared
 from mediakit.compare.coverage import coverage
 from mediakit.compare.discrepancies import discrepancies
+from mediakit.compare.labels import short
 from mediakit.compare.likeness import Likeness
 from mediakit.compare.wording import Bags, concept, concepts_of, stem, stems_of
 from mediakit.errors import TableError
@@ -383,3 +384,19 @@ def test_rare_words_in_quotation_marks_join_claims():
     )
     facts = align(claims)
     assert facts["fact_id"].nunique() == 1
+
+
+@pytest.mark.parametrize(
+    "name, brief",
+    [
+        ("U.S. President Ann Berg", "Ann Berg"),
+        ("Prime Minister Ole Lind of Norway", "Ole Lind"),
+        ("Foreign Minister Ole Lind, her new deputy", "Ole Lind"),
+        ("a White House source", "a White House source"),
+        ("the Finance Ministry", "the Finance Ministry"),
+    ],
+)
+def test_long_labels_name_people_without_their_roles(name, brief):
+    told = "agreed at the first summit in Oslo on Tuesday to build a long tunnel under the strait"
+    row = pd.Series({"text": f"{name} {told}", "actor": name, "object": None, "predicate": "agreed to build"})
+    assert short(row).startswith(f"{brief[0].upper()}{brief[1:]} agreed")

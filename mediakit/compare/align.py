@@ -20,7 +20,7 @@ from mediakit.measure.clusters import average_linkage
 from mediakit.schema import records
 from mediakit.tables import CLAIMS, FACTS
 
-THRESHOLD = 0.36
+THRESHOLD = 0.28
 """Mean probability from which claims are one fact; chosen on the reference pages and two coded events (benchmarks)."""
 
 SAME_SLOT = 0.6
@@ -38,8 +38,9 @@ def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, thresho
 
     Claims of different articles that share rare words, or that a small encoder finds near in meaning (meaning.py), are
     compared by what their clauses and sentences have in common (evidence.py, counterparts.py), then by how they stand
-    among their rivals and what third articles say (rivals.py); boosted trees make a probability of it
-    (data/align/README.md says on what encoder and trees are trained). Clusters grow by average linkage: no chain of
+    among their rivals and what third articles say (rivals.py); boosted trees and an additive model make a probability
+    of it (data/align/README.md says on what they are trained), which a walk along sentences that may share a fact
+    raises or lowers (`matching.led_alike`). Clusters grow by average linkage: no chain of
     lookalikes, and two predicates of one sentence stay two facts. A claim that only carries another ("Leavitt said")
     joins the fact of what it carries, as does the frame of a plan ("repeated a plan to build"), unless it tells more
     than who speaks (carriers.py); so does a mention of what the article tells in another sentence (given.py). The

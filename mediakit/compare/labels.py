@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from math import sqrt
 from typing import Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from mediakit.compare.likeness import Integers
 from mediakit.compare.wording import concepts_of
+from mediakit.lexicons import entries
 
 LONGEST = 11
 """Words of a label."""
@@ -71,10 +73,26 @@ def short(row: Any, named: str = "") -> str:
         text = f"{actor} {text}"
     if _lacks(text, goal):
         text = f"{text} {goal}" if isinstance(row.actor, str) else f"{goal} {text}"
+    if len(text.split()) > LONGEST and actor and text.startswith(actor):
+        text = " and ".join(map(_without_role, actor.split(" and "))) + text[len(actor) :]
     words = text.split()
     if len(words) > LONGEST:
         text = " ".join(words[:LONGEST]).rstrip(" ,;:") + " …"
     return (text[:1].upper() + text[1:]) or row.text[:60]
+
+
+def _without_role(name: str) -> str:
+    """A person's name without the role before it and what is added behind: President Ann Berg of Norway."""
+    words = name.split(",")[0].split(" of ")[0].split()
+    first = max((i + 1 for i, word in enumerate(words) if word.lower() in _roles()), default=0)
+    rest = words[first:]
+    return " ".join(rest) if first and rest and all(word[0].isupper() for word in rest) else name
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """The last words of roles in government."""
+    return frozenset(term.split()[-1] for term, kind in entries("speaker_types") if kind == "government")
 
 
 def _lacks(text: str, part: str) -> bool:

@@ -55,7 +55,7 @@ class Likeness:
         self.group = group
         left, right, value = self._nearest([sorted(concepts_of(text)) for text in texts])
         self.density = _density(left, value, len(texts))
-        self.profiles = self._walk(left, right, value)
+        self.profiles = walked(left, right, value**2, len(texts))
 
     def direct(self, left: Integers, right: Integers) -> Numbers:
         """How alike the words of each pair are, 0 to 1."""
@@ -63,7 +63,7 @@ class Likeness:
 
     def __call__(self, left: Integers, right: Integers) -> Numbers:
         """How alike the profiles of each pair are, 0 to 1."""
-        return np.asarray(self.profiles[left].multiply(self.profiles[right]).sum(axis=1)).ravel()
+        return profile_cosines(self.profiles, left, right)
 
     def pairs(self, least: float) -> tuple[Integers, Integers, Numbers]:
         """All pairs of different groups that are at least so alike, the first before the second, and how alike."""
@@ -101,30 +101,43 @@ class Likeness:
             kept = (self.group[left] != self.group[right]) & (left != right)
             left, right = left[kept], right[kept]
             value = self.direct(left, right)
-            order = np.lexsort((right, -value, left))
-            order = order[_places(left[order]) < NEIGHBOURS]
-            found.append((left[order], right[order], value[order]))
+            found.append(nearest(left, right, value))
         none = np.zeros(0, dtype="int64")
         left, right = (np.concatenate([none, *(f[i] for f in found)]) for i in (0, 1))
         return left, right, np.concatenate([np.zeros(0), *(f[2] for f in found)])
 
-    def _walk(self, left: Integers, right: Integers, value: Numbers) -> Any:
-        """The profile of each text: where a walk along its nearest, the nearer the likelier, leads to."""
-        from scipy.sparse import csr_array, diags_array, eye_array
 
-        n = len(self.group)
-        joined = csr_array((value**2, (left, right)), shape=(n, n))
-        joined = joined.maximum(joined.T).tocsr()
-        total = np.asarray(joined.sum(axis=1)).ravel()
-        step = (diags_array(STAY / np.maximum(total, 1e-12)) @ joined).tocsr()
-        here = eye_array(n, format="csr")
-        reached = here
-        for _ in range(STEPS):
-            here = _largest((here @ step).tocsr())
-            reached = reached + here
-        reached = csr_array(reached)
-        length = np.sqrt(np.asarray(reached.multiply(reached).sum(axis=1)).ravel())
-        return (diags_array(1 / np.maximum(length, 1e-12)) @ reached).tocsr()
+def walked(left: Integers, right: Integers, value: Numbers, n: int) -> Any:
+    """The profile of each of n texts: where a walk with restart along joined texts, the nearer the likelier, leads to.
+
+    A sparse table of rows of length one; two texts are alike so far as their rows are (`profile_cosines`).
+    """
+    from scipy.sparse import csr_array, diags_array, eye_array
+
+    joined = csr_array((value, (left, right)), shape=(n, n))
+    joined = joined.maximum(joined.T).tocsr()
+    total = np.asarray(joined.sum(axis=1)).ravel()
+    step = (diags_array(STAY / np.maximum(total, 1e-12)) @ joined).tocsr()
+    here = eye_array(n, format="csr")
+    reached = here
+    for _ in range(STEPS):
+        here = _largest((here @ step).tocsr())
+        reached = reached + here
+    reached = csr_array(reached)
+    length = np.sqrt(np.asarray(reached.multiply(reached).sum(axis=1)).ravel())
+    return (diags_array(1 / np.maximum(length, 1e-12)) @ reached).tocsr()
+
+
+def profile_cosines(profiles: Any, left: Integers, right: Integers) -> Numbers:
+    """How alike the profiles of each pair are, 0 to 1."""
+    return np.asarray(profiles[left].multiply(profiles[right]).sum(axis=1)).ravel()
+
+
+def nearest(left: Integers, right: Integers, value: Numbers) -> tuple[Integers, Integers, Numbers]:
+    """Of pairs given from each side, the `NEIGHBOURS` of greatest value of each `left`, ties by `right`."""
+    order = np.lexsort((right, -value, left))
+    order = order[_places(left[order]) < NEIGHBOURS]
+    return left[order], right[order], value[order]
 
 
 def _density(left: Integers, value: Numbers, n: int) -> float:

@@ -57,8 +57,8 @@ def claims(corpus: Corpus | ParsedCorpus) -> pd.DataFrame:
     planned, promised or foreseen, else asserted; `hedge` keeps the cue. A cue of vagueness ("some"), and a cue that
     belongs to an adjunct alone ("apparently with China in mind"), is recorded and leaves certainty as it is. What is
     promised ("pledged to raise") has a row for the promise and one for what is expected of it. `attributed_to` is the
-    speaker in whose words the predicate stands. Date and quantity are those that hang on the predicate itself, never
-    a neighbouring clause's.
+    innermost speaker in whose words the predicate stands. Date and quantity are those that hang on the predicate
+    itself, never a neighbouring clause's.
     """
     return tabulate(CLAIMS, claim_rows, corpus)
 
@@ -69,7 +69,7 @@ def claim_rows(reading: ParsedArticle) -> Iterator[Row]:
     sources = Sources(
         anchored(reading, date_rows(reading)),
         anchored(reading, quantity_rows(reading)),
-        tuple((r["start"], r["end"], r["speaker_entity"], r["cue"]) for r in quote_rows(reading)),
+        tuple(quote_rows(reading, nested=True)),
         day_of(reading),
     )
     for sentence in tree_sentences(reading):
@@ -82,7 +82,7 @@ class Sources:
 
     dates: Anchored
     quantities: Anchored
-    quotes: tuple[tuple[int, int, str | None, str | None], ...]
+    quotes: tuple[Row, ...]
     published: date | None
 
 
@@ -160,13 +160,13 @@ def _slot(text: str, name: str, span: Extent | None) -> Row:
 
 
 def _attribution(reading: ParsedArticle, head: Word, sources: Sources) -> Row:
-    """In whose words the head of a claim stands, the innermost quote first."""
-    around = [q for q in sources.quotes if q[0] <= head.idx < q[1]]
-    nearest = min(around, key=lambda q: q[1] - q[0], default=(0, 0, None, None))
+    """In whose words the head of a claim stands: the innermost statement's with a speaker, of two alike the inner's."""
+    around = [q for q in sources.quotes if q["start"] <= head.idx < q["end"]]
+    around.sort(key=lambda q: (q["speaker_entity"] is None, q["end"] - q["start"], q["within"] is None))
     return {
         "voice": voice_at(reading, head.idx, head.idx + len(head)),
-        "attributed_to": nearest[2],
-        "attribution_cue": nearest[3],
+        "attributed_to": around[0]["speaker_entity"] if around else None,
+        "attribution_cue": around[0]["cue"] if around else None,
     }
 
 

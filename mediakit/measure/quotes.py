@@ -82,13 +82,24 @@ def quotation_rows(reading: ParsedArticle) -> Iterator[Row]:
 def quote_rows(reading: ParsedArticle, method: str = "model", nested: bool = False) -> Iterator[Row]:
     """The quotes of one article."""
     words = next(iter(words_of(reading)))
-    people = replace(next(iter(people_of(reading))), history=[])
-    candidates = inner_candidates(words) if nested else []
-    for found in rule_attributions(words) if method == "rules" else model_attributions(words):
+    statements = _statements(reading) if method == METHODS[0] else _statements(reading, method=method)
+    inside = {i for found, _, _ in statements for i in found.tokens()} if nested else set()
+    candidates = inner_candidates(words, inside)
+    for found, name, people in statements:
         quote_id = f"{reading.article.article_id}:{words.start[found.content[0][0]]}"
-        name = spoken_for(words, people, speaker_of(words, people, found.source), found.source)
         yield from _rows(reading, words, found, name, quote_id)
-        yield from _inner_rows(reading, words, people, found, quote_id, candidates)
+        if nested:
+            yield from _inner_rows(reading, words, people, found, quote_id, candidates)
+
+
+@per_article
+def _statements(reading: ParsedArticle, method: str = "model") -> Iterator[tuple[Attribution, str | None, People]]:
+    """The outermost attributions, each with the name of its speaker and the people as known when it is read."""
+    words = next(iter(words_of(reading)))
+    people = replace(next(iter(people_of(reading))), history=[])
+    for found in rule_attributions(words) if method == "rules" else model_attributions(words):
+        name = spoken_for(words, people, speaker_of(words, people, found.source), found.source)
+        yield found, name, replace(people, history=list(people.history))
 
 
 def _inner_rows(
@@ -100,7 +111,7 @@ def _inner_rows(
     candidates: list[Attribution],
 ) -> Iterator[Row]:
     """Speech within speech, for whose speakers no later pronoun stands."""
-    for found in [*inside(words, outer, candidates), *(handed_on(words, outer) if candidates else ())]:
+    for found in [*inside(words, outer, candidates), *handed_on(words, outer)]:
         quote_id = f"{outer_id}/{words.start[found.content[0][0]]}"
         name = spoken_for(words, people, resolve(words, people, found.source), found.source)
         yield from (r | {"within": outer_id} for r in _rows(reading, words, found, name, quote_id))

@@ -30,9 +30,12 @@ LONGEST_PHRASE = 6
 BE = frozenset("be feel seem sound".split())
 
 
-def phrased(words: Words) -> Iterator[Attribution]:
-    """Attributions whose cue is more than one word, which dependency parsers take apart in ever new ways."""
-    for i in range(len(words)):
+def phrased(words: Words, places: Iterable[int] | None = None) -> Iterator[Attribution]:
+    """Attributions whose cue is more than one word, which dependency parsers take apart in ever new ways.
+
+    `places` are the tokens that a cue may begin at, all when left out.
+    """
+    for i in range(len(words)) if places is None else places:
         if words.quotation[i] >= 0:
             continue
         tag = words.tag[i]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mediakit.measure.attribution.arguments import (
@@ -188,7 +188,7 @@ def _beside(words: Words, core: set[int], tokens: set[int], a: int, b: int) -> b
 
 def rule_attributions(words: Words) -> list[Attribution]:
     """What the rules alone attribute, without nesting, in the order of the text."""
-    found = unnested(words, [*_accepted(words), *punctuated(words)])
+    found = unnested(words, [*_accepted(words, candidates(words)), *punctuated(words)])
     return continued(words, unnested(words, preferred(words, found, phrased(words))))
 
 
@@ -196,13 +196,16 @@ INNER = 0.7
 """How far the rules trust a cue inside somebody's words."""
 
 
-def inner_candidates(words: Words) -> list[Attribution]:
-    """What the rules trust to be speech where it stands in other speech, whatever method found the outer statement."""
-    return [*(one for one in _accepted(words) if one.confidence >= INNER), *phrased(words)]
+def inner_candidates(words: Words, places: set[int]) -> list[Attribution]:
+    """What the rules trust to be speech in other speech, whose tokens are `places`, whatever method found that."""
+    cues = [cue for cue in candidates(words) if cue in places]
+    return [*(one for one in _accepted(words, cues) if one.confidence >= INNER), *phrased(words, sorted(places))]
 
 
-def _accepted(words: Words) -> Iterator[Attribution]:
-    for cue in candidates(words):
+def _accepted(words: Words, cues: Iterable[int]) -> Iterator[Attribution]:
+    for cue in cues:
+        if reporting(words, cue) is None and not is_according(words, cue):
+            continue  # the rules trust no word that the lexicon lacks
         found = candidate(words, cue)
         if not found.content or says_nothing(words, cue, found.tokens()):
             continue

@@ -1,0 +1,33 @@
+"""A sum of curves, one a feature: reads the one that mediakit ships, and says what it gives."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+WEIGHTS = Path(__file__).parent.parent / "data" / "align" / "additive.json"
+
+Numbers = npt.NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def shipped_curves() -> dict[str, Any]:
+    """The curves that mediakit ships, with their card."""
+    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def additive_probability(model: dict[str, Any], features: Numbers) -> Numbers:
+    """What a generalised additive model (Hastie & Tibshirani 1986) makes of each row of features, 0 to 1.
+
+    `curves` gives for each feature the places of its knots and the values there; between knots a value lies on the
+    line that joins them, beyond the outermost it is theirs.
+    """
+    score = np.full(len(features), float(model["start"]))
+    for column, (places, values) in zip(features.T, model["curves"], strict=True):
+        score += np.interp(column, places, values)
+    return 1 / (1 + np.exp(-score))

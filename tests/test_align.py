@@ -386,6 +386,25 @@ def test_rare_words_in_quotation_marks_join_claims():
     assert facts["fact_id"].nunique() == 1
 
 
+def row_of(text, actor):
+    at = text.index("agreed")
+    return pd.Series(
+        {
+            "text": text,
+            "actor": actor,
+            "object": None,
+            "predicate": "agreed to build",
+            "predicate_start": at,
+            "start": 0,
+        }
+    )
+
+
+def test_long_labels_leave_out_what_is_put_beside_the_subject():
+    text = "Ann Berg, a former mayor of the port town and a friend of the king, agreed to build a tunnel"
+    assert short(row_of(text, "Ann Berg")) == "Ann Berg agreed to build a tunnel"
+
+
 @pytest.mark.parametrize(
     "name, brief",
     [
@@ -398,5 +417,5 @@ def test_rare_words_in_quotation_marks_join_claims():
 )
 def test_long_labels_name_people_without_their_roles(name, brief):
     told = "agreed at the first summit in Oslo on Tuesday to build a long tunnel under the strait"
-    row = pd.Series({"text": f"{name} {told}", "actor": name, "object": None, "predicate": "agreed to build"})
+    row = row_of(f"{name} {told}", name)
     assert short(row).startswith(f"{brief[0].upper()}{brief[1:]} agreed")

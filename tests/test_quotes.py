@@ -170,6 +170,23 @@ def test_speech_goes_on_behind_the_title_of_a_programme(method):
 
 
 @BOTH
+def test_what_is_added_is_not_what_was_said_before(method):
+    text = "Berg said, “We are going to build a long tunnel, I think,” adding that the accord was a “very fair deal.”"
+    parts = {row.cue: row.text for row in mk.quotes(corpus_of(text), method=method).itertuples()}
+    assert "very fair deal" in parts["adding"] and "tunnel" not in parts["adding"]
+
+
+@BOTH
+def test_a_goal_that_two_share_is_what_both_say(method):
+    text = (
+        "Anna Berg and Ole Lind met in Oslo. Berg described it as “great,” with both sharing the goal of a “free” port."
+    )
+    *_, row = mk.quotes(corpus_of(text), method=method).itertuples()
+    assert row.cue == "sharing the goal of" and "free" in row.text
+    assert set(row.speaker_entity.split(" and ")) == {"Anna Berg", "Ole Lind"}
+
+
+@BOTH
 def test_a_speaker_behind_what_is_said_is_no_apposition_to_it(method):
     text = "They will fly to the port and board an aircraft carrier, the George Washington, a Navy source said."
     names = [who for who, *_ in said(text, method)]

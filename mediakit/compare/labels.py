@@ -17,6 +17,14 @@ from mediakit.lexicons import entries
 LONGEST = 11
 """Words of a label."""
 
+FOUND_BY = 15
+"""Characters that a verb is found by in a clause."""
+
+LESS = 0.7
+"""What a clause is worth, as a share, that points at somebody, or that has no subject or verb of its own."""
+
+COPULAS = frozenset("be is are was were been being am 's 're".split())
+
 CONJUNCTIONS = re.compile(
     r"^(?:(?:ever since|as if|so that|even as|that|as|when|where|while|because|since|although|though|if|whether|once|"
     r"also|but|and)\s+)+",
@@ -46,10 +54,18 @@ def _label(rows: list[Any]) -> str:
         told = set(concepts_of(text))
         value = len(told & common) / sqrt(1 + len(told)) if told else 0.0
         if POINTING.match(text):
-            value *= 0.7
+            value *= LESS
+        if not _is_told(row):
+            value *= LESS
         return (-value, len(text), row.article_id, row.start)
 
     return short(min(rows, key=worth), actor)
+
+
+def _is_told(row: Any) -> bool:
+    """Whether a clause has subject and verb, which a bare participle and a name put beside another lack."""
+    apposed = row.act == "be" and not COPULAS & set(row.predicate.lower().split())
+    return isinstance(row.actor, str) and not apposed
 
 
 def short(row: Any, named: str = "") -> str:
@@ -74,7 +90,10 @@ def short(row: Any, named: str = "") -> str:
     if _lacks(text, goal):
         text = f"{text} {goal}" if isinstance(row.actor, str) else f"{goal} {text}"
     if len(text.split()) > LONGEST and actor and text.startswith(actor):
-        text = " and ".join(map(_without_role, actor.split(" and "))) + text[len(actor) :]
+        verb = text.find(re.sub(r"\s+", " ", row.text[row.predicate_start - row.start :])[:FOUND_BY])
+        aside = text[:verb].rfind(",") + 1 if text[len(actor) :].startswith(",") else 0
+        rest = text[max(aside, len(actor)) :]
+        text = " and ".join(map(_without_role, actor.split(" and "))) + rest
     words = text.split()
     if len(words) > LONGEST:
         text = " ".join(words[:LONGEST]).rstrip(" ,;:") + " …"

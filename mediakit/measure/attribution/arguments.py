@@ -13,8 +13,8 @@ WEAK = ("xcomp", "dobj", "acl", "attr", "oprd", "acomp")
 PREPOSITIONS = frozenset("for on about against of to as over that with in".split())
 CONTENT_PREPOSITIONS = frozenset("for on about against of to as".split())
 ADDRESSING = frozenset("tell inform assure remind notify".split())
-BARE = frozenset("PRP PRP$ WP WP$ WDT".split())
-"""Tags of pronouns, which alone say nothing that somebody has said."""
+BARE = frozenset("PRP PRP$ WP WP$ WDT IN CC".split())
+"""Tags of pronouns, prepositions and conjunctions, which alone say nothing that somebody has said."""
 LONGEST_STEP = 12
 """Tokens between the parts of a sentence a subject is inherited over."""
 

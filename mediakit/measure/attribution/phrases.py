@@ -24,7 +24,10 @@ CONNECTORS = frozenset("for to of on in about over with against".split())
 """Words between a phrase and what it attributes."""
 FELT = frozenset("assertive positive negative sceptical".split())
 """Stances of nouns that attribute what a preposition ties to them; letters, deals and plans need a clause."""
-EXPRESSING = frozenset("express voice convey raise".split())
+EXPRESSING = dict.fromkeys("express voice convey raise".split(), ("cognitive",)) | {
+    "share": ("cognitive", "commissive")
+}
+"""Light verbs with further stances of nouns that they attribute: voiced the belief in, shared the goal of."""
 LONGEST_PHRASE = 6
 """Tokens from a light verb to its noun: "gave them once more the firm assurance"."""
 BE = frozenset("be feel seem sound".split())
@@ -73,7 +76,7 @@ def _light_verb(words: Words, verb: int) -> Iterator[Attribution]:
         entry = reporting(words, noun) if words.tag[noun].startswith("NN") else None
         if entry is not None and verb in (words.head[noun], words.head[words.head[noun]]):
             follows = words.lower[noun + 1]
-            felt = entry.stance in FELT or (entry.stance == "cognitive" and lemma in EXPRESSING)
+            felt = entry.stance in FELT or entry.stance in EXPRESSING.get(lemma, ())
             if follows == "that" or (follows in CONNECTORS and felt):
                 yield from _attribution(
                     words, verb, (verb, noun + 1 + (follows != "that")), noun + 2, "light verb", 0.6

@@ -74,6 +74,8 @@ def _spoken(words: Words, cue: int, span: Run, source: Run, tokens: set[int]) ->
         return source, name
     if entry.strength != "core":
         return source, tokens
+    if words.tag[cue] == "VBG" and any(c > cue and words.dep[c] == "ccomp" for c in words.children[cue]):
+        return source, tokens  # “X,” she said, adding that Y
     before = speech_before(words, cue)
     speech = before if before >= 0 else speech_after(words, cue)
     if speech < 0:

@@ -21,7 +21,7 @@ FOUND_BY = 15
 """Characters that a verb is found by in a clause."""
 
 LESS = 0.7
-"""What a clause is worth, as a share, that points at somebody, or that has no subject or verb of its own."""
+"""What a clause is worth, as a share, that points at somebody, that lacks subject or verb, or that has no object."""
 
 COPULAS = frozenset("be is are was were been being am 's 're".split())
 
@@ -55,8 +55,7 @@ def _label(rows: list[Any]) -> str:
         value = len(told & common) / sqrt(1 + len(told)) if told else 0.0
         if POINTING.match(text):
             value *= LESS
-        if not _is_told(row):
-            value *= LESS
+        value *= LESS ** (2 - _is_told(row) - isinstance(row.object, str))
         return (-value, len(text), row.article_id, row.start)
 
     return short(min(rows, key=worth), actor)

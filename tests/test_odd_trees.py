@@ -20,7 +20,7 @@ from mediakit.measure.attribution.features import window
 from mediakit.measure.attribution.model import telling
 from mediakit.measure.attribution.rules import candidate
 from mediakit.measure.attribution.token_features import feature_columns, feature_rows, paths
-from mediakit.measure.attribution.words import words_of
+from mediakit.measure.attribution.words import resumed, words_of
 from mediakit.measure.claims import claim_rows
 from mediakit.measure.dates import date_rows
 from mediakit.measure.numbers import ANCHOR as COUNTED
@@ -189,3 +189,33 @@ def test_what_is_pledged_has_its_when_and_where(tokens, verb, lemma, more):
     )
     words = next(iter(words_of(ParsedArticle(Article("a", doc.text, "x"), doc))))
     assert with_modifiers(words, {2}, 1) == ({2, 3, 4} if more else {2})
+
+
+TAGS, RELATIONS = ("VBN", "VBD", "NN", "IN", ","), ("nsubj", "dobj", "acl", "advcl", "prep", "conj")
+
+
+@given(st.data())
+def test_what_is_hung_anew_leaves_a_tree(data):
+    n = data.draw(st.integers(6, 14))
+    place = data.draw(st.permutations(range(n)))
+    head = [0] * n
+    for k, word in enumerate(place):
+        head[word] = place[data.draw(st.integers(0, k - 1))] if k else word
+    tag = data.draw(st.lists(st.sampled_from(TAGS), min_size=n, max_size=n))
+    dep = data.draw(st.lists(st.sampled_from(RELATIONS), min_size=n, max_size=n))
+    lower = data.draw(st.lists(st.sampled_from((",", "of", "plan")), min_size=n, max_size=n))
+    resumed(head, dep, tag, lower)
+    for word in range(n):
+        for _ in range(n):
+            word = head[word]
+        assert head[word] == word
+
+
+def test_a_subject_is_not_hung_below_its_own_verb():
+    # her plan , pledged here , of building: the plan is what was pledged
+    head, dep = [1, 3, 3, 3, 3, 3, 3, 6], ["poss", "nsubj", "punct", "ROOT", "advmod", "punct", "prep", "pcomp"]
+    before = list(head)
+    resumed(
+        head, dep, ["PRP$", "NN", ",", "VBN", "RB", ",", "IN", "VBG"], "her plan , pledged here , of building".split()
+    )
+    assert head == before

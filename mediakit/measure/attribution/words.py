@@ -63,9 +63,7 @@ class Words:
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
-        while self.head[i] != i:
-            i = self.head[i]
-            yield i
+        return _above(self.head, i)
 
     def child(self, i: int, *deps: str) -> int:
         """The first child with one of the dependency labels, or -1."""
@@ -181,14 +179,20 @@ def resumed(head: list[int], dep: list[str], tag: list[str], lower: list[str]) -
     for i in range(5, len(head)):
         if lower[i] != "of" or lower[i - 1] != ",":
             continue
-        above = head[i]
-        while head[above] != above and not (lower[above - 1] == "," and tag[above] in ("VBN", "VBD")):
-            above = head[above]
-        noun = above - 2
-        if 0 <= noun < above < i and lower[above - 1] == "," and tag[above] in ("VBN", "VBD") and tag[noun] == "NN":
-            if above not in (head[j] for j in range(noun) if dep[j] in ("nsubj", "nsubjpass")):
-                head[above], dep[above], tag[above] = noun, "acl", "VBN"
-                head[i], dep[i] = noun, "prep"
+        verb = next((j for j in _above(head, i) if lower[j - 1] == "," and tag[j] in ("VBN", "VBD")), -1)
+        noun = verb - 2
+        if not 0 <= noun < verb < i or tag[noun] != "NN" or verb in _above(head, noun):
+            continue  # a noun that hangs on the verb is its subject: nothing is put in
+        if not any(head[j] == verb and dep[j] in ("nsubj", "nsubjpass") for j in range(noun)):
+            head[verb], dep[verb], tag[verb] = noun, "acl", "VBN"
+            head[i], dep[i] = noun, "prep"
+
+
+def _above(head: list[int], i: int) -> Iterator[int]:
+    """The heads above a token, nearest first."""
+    while head[i] != i:
+        i = head[i]
+        yield i
 
 
 SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouswxy]")

@@ -25,11 +25,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import SplineTransformer, StandardScaler
 
 import mediakit as mk
-from mediakit.compare import additive as curves
 from mediakit.compare.carriers import compared
+from mediakit.compare.learned import ADDITIVE, FOLDER, TREES
 from mediakit.compare.matching import Pairs, claim_pairs, with_rivals
 from mediakit.compare.rivals import RIVALS
-from mediakit.compare.trees import WEIGHTS
 
 ROOT = Path(__file__).parent.parent
 FOLDS = 4
@@ -186,7 +185,7 @@ def two_stages(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("-o", "--out", type=Path, default=WEIGHTS.parent, help="folder for trees.json, additive.json")
+    parser.add_argument("-o", "--out", type=Path, default=FOLDER, help="folder for trees.json, additive.json")
     options = parser.parse_args()
     events = read_events(ROOT / "benchmarks/events/trees")
     parts = [(*examples(event.corpus, event.passages), 1.0) for event in events]
@@ -200,8 +199,8 @@ def main() -> None:
         "known failures": "reports of one fact at different grain; facts that are told in a noun phrase",
         "features": [*parts[0][0].names, *RIVALS],
     }
-    write(options.out / curves.WEIGHTS.name, {"card": {**card, "features": parts[0][0].names}, **additive(parts)})
-    write(options.out / WEIGHTS.name, {"card": card, "members": [two_stages(parts, seed) for seed in range(MEMBERS)]})
+    write(options.out / ADDITIVE, {"card": {**card, "features": parts[0][0].names}, **additive(parts)})
+    write(options.out / TREES, {"card": card, "members": [two_stages(parts, seed) for seed in range(MEMBERS)]})
     print(card["learned from"])
 
 

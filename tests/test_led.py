@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.compare.additive import additive_probability, shipped_curves
+from mediakit.compare.additive import additive_probability
+from mediakit.compare.learned import ADDITIVE, TREES, learned
 from mediakit.compare.likeness import nearest, profile_cosines, walked
 from mediakit.compare.matching import Pairs, led_alike, probabilities
-from mediakit.compare.trees import shipped
 
 
 def test_an_additive_model_by_hand():
@@ -19,9 +19,9 @@ def test_an_additive_model_by_hand():
 
 
 def test_the_shipped_curves_are_of_the_features_that_the_trees_see():
-    names = shipped_curves()["card"]["features"]
-    assert names == shipped()["card"]["features"][: len(names)]
-    assert len(names) == len(shipped_curves()["curves"])
+    names = learned(ADDITIVE)["card"]["features"]
+    assert names == learned(TREES)["card"]["features"][: len(names)]
+    assert len(names) == len(learned(ADDITIVE)["curves"])
 
 
 def test_a_walk_by_hand():

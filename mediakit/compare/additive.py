@@ -1,24 +1,12 @@
-"""A sum of curves, one a feature: reads the one that mediakit ships, and says what it gives."""
+"""A sum of curves, one a feature, and what it gives."""
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-WEIGHTS = Path(__file__).parent.parent / "data" / "align" / "additive.json"
-
-Numbers = npt.NDArray[np.float64]
-
-
-@lru_cache(maxsize=1)
-def shipped_curves() -> dict[str, Any]:
-    """The curves that mediakit ships, with their card."""
-    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+from mediakit.compare.likeness import Numbers
 
 
 def additive_probability(model: dict[str, Any], features: Numbers) -> Numbers:

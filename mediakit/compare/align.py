@@ -40,11 +40,11 @@ def align(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, thresho
     compared by what their clauses and sentences have in common (evidence.py, counterparts.py), then by how they stand
     among their rivals and what third articles say (rivals.py); boosted trees and an additive model make a probability
     of it (data/align/README.md says on what they are trained), which a walk along sentences that may share a fact
-    raises or lowers (`matching.led_alike`). Clusters grow by average linkage: no chain of
-    lookalikes, and two predicates of one sentence stay two facts. A claim that only carries another ("Leavitt said")
-    joins the fact of what it carries, as does the frame of a plan ("repeated a plan to build"), unless it tells more
-    than who speaks (carriers.py); so does a mention of what the article tells in another sentence (given.py). The
-    result depends on nothing but the table, in whatever order its rows stand.
+    raises or lowers (`matching.led_alike`). Clusters grow by average linkage: no chain of lookalikes, and two
+    predicates of one sentence stay two facts. A claim that only carries another ("Leavitt said") joins the fact of
+    what it carries, as does the frame of a plan ("repeated a plan to build"), unless it tells more than who speaks
+    (carriers.py); so does a mention of what the article tells in another sentence (given.py). The result depends on
+    nothing but the table, in whatever order its rows stand.
 
     Parameters
     ----------

@@ -12,19 +12,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.compare import evidence
-from mediakit.compare.additive import additive_probability, shipped_curves
+from mediakit.compare.additive import additive_probability
 from mediakit.compare.candidates import members, sentence_pairs
 from mediakit.compare.counterparts import COUNTERPARTS, of_counterparts, of_slots
+from mediakit.compare.learned import ADDITIVE, TREES, learned
 from mediakit.compare.likeness import Integers, Likeness, Numbers, nearest, profile_cosines, walked
 from mediakit.compare.meaning import Span, clause_places, meaning, settled
 from mediakit.compare.rivals import rivals
-from mediakit.compare.trees import probability, shipped
+from mediakit.compare.trees import probability
 from mediakit.compare.wording import concepts_of
 
 OWN = 0.5
 """Share of what a pair itself says in its log-odds, the rest being where its sentences lead."""
 
-TREES = 0.85
+BOOSTED = 0.85
 """Share of the trees, the rest being the curves', in the log-odds that two claims are one fact by themselves."""
 
 LEAST_PROBABILITY = 1e-4
@@ -111,10 +112,10 @@ def judged(pairs: Pairs) -> Numbers:
     """
     told = [
         probability(member["second"], with_rivals(pairs, probability(member["first"], pairs.features)))
-        for member in shipped()["members"]
+        for member in learned(TREES)["members"]
     ]
-    curves = additive_probability(shipped_curves(), pairs.features)
-    return _blended((TREES, np.mean(told, axis=0)), (1 - TREES, curves))
+    curves = additive_probability(learned(ADDITIVE), pairs.features)
+    return _blended((BOOSTED, np.mean(told, axis=0)), (1 - BOOSTED, curves))
 
 
 def led_alike(pairs: Pairs, p: Numbers) -> Numbers:

@@ -1,24 +1,12 @@
-"""Boosted trees as plain lists: reads those that mediakit ships, and says what they give."""
+"""Boosted trees as plain lists, and what they give."""
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-WEIGHTS = Path(__file__).parent.parent / "data" / "align" / "trees.json"
-
-Numbers = npt.NDArray[np.float64]
-
-
-@lru_cache(maxsize=1)
-def shipped() -> dict[str, Any]:
-    """The trees that mediakit ships, with their card."""
-    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+from mediakit.compare.likeness import Numbers
 
 
 def probability(model: dict[str, Any], features: Numbers) -> Numbers:

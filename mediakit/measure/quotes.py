@@ -83,8 +83,8 @@ def quote_rows(reading: ParsedArticle, method: str = "model", nested: bool = Fal
     """The quotes of one article."""
     words = next(iter(words_of(reading)))
     statements = _statements(reading) if method == METHODS[0] else _statements(reading, method=method)
-    inside = {i for found, _, _ in statements for i in found.tokens()} if nested else set()
-    candidates = inner_candidates(words, inside)
+    told = {i for found, _, _ in statements for i in found.tokens()} if nested else set()
+    candidates = inner_candidates(words, told) if nested else []
     for found, name, people in statements:
         quote_id = f"{reading.article.article_id}:{words.start[found.content[0][0]]}"
         yield from _rows(reading, words, found, name, quote_id)

@@ -35,7 +35,7 @@ from mediakit.measure.attribution.speech import (
     speech_before,
     tells,
 )
-from mediakit.measure.attribution.words import Words
+from mediakit.measure.attribution.words import MARKS, Words
 
 NEXT = 10
 """Tokens between a cue and the next quotation of the same speaker."""
@@ -131,16 +131,18 @@ def _following(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set
         near = len(between) <= NEXT and not any(words.pos[i] in ("VERB", "AUX") for i in between)
         stops = [i for i in between if words.tag[i] == "."]
         next_sentence = len(stops) == 1 and all(
-            words.pos[i] == "SPACE" or words.mark[i] or words.text[i] in "'’‘" for i in range(stops[0] + 1, a)
+            words.pos[i] == "SPACE" or words.mark[i] or words.text[i] in MARKS for i in range(stops[0] + 1, a)
         )
         next_sentence = next_sentence and not any(tells(words, i) for i in between)
-        own_cue = words.text[b - 1] in ",?!" and _said_after(words, b, AFTER_COMMA if words.text[b - 1] == "," else 4)
+        own_cue = words.text[b - 1] in ",?!" and _said_after(
+            words, b, AFTER_COMMA if words.text[b - 1] == "," else AFTER
+        )
         return set(range(a, b)) if (near or next_sentence) and not own_cue else set()
     return set()
 
 
-AFTER_COMMA = 12
-"""Words behind a quotation with a comma at its end among which its own verb is looked for."""
+AFTER, AFTER_COMMA = 4, 12
+"""Words behind a quotation, and behind one with a comma at its end, among which its own verb is looked for."""
 
 
 def _next_sentence(words: Words, last: int, mine: list[tuple[int, int, int]]) -> set[int]:
@@ -152,7 +154,7 @@ def _next_sentence(words: Words, last: int, mine: list[tuple[int, int, int]]) ->
     return set() if _said_after(words, b) else set(range(a, b))
 
 
-def _said_after(words: Words, b: int, within: int = 4) -> bool:
+def _said_after(words: Words, b: int, within: int = AFTER) -> bool:
     """Whether a verb of saying follows a quotation within so many words of its sentence."""
     last = next((i for i in range(b + 1, min(len(words), b + within)) if words.tag[i] == "."), b + within)
     return any(reporting(words, i) is not None and words.tag[i][:2] == "VB" for i in range(b, min(len(words), last)))

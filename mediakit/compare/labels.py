@@ -90,7 +90,7 @@ def short(row: Any, named: str = "") -> str:
         text = f"{text} {goal}" if isinstance(row.actor, str) else f"{goal} {text}"
     if len(text.split()) > LONGEST and actor and text.startswith(actor):
         verb = text.find(re.sub(r"\s+", " ", row.text[row.predicate_start - row.start :])[:FOUND_BY])
-        aside = text[:verb].rfind(",") + 1 if text[len(actor) :].startswith(",") else 0
+        aside = text[:verb].rfind(",") + 1 if verb > 0 and text[len(actor) :].startswith(",") else 0
         rest = text[max(aside, len(actor)) :]
         text = " and ".join(map(_without_role, actor.split(" and "))) + rest
     words = text.split()

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_claims import DAY, SIGNED, articles, as_one, claim, dated, table
 
 from mediakit.compare.align import align, score_pairs
 from mediakit.compare.carriers import carriers, compared
@@ -15,31 +16,7 @@ from mediakit.compare.likeness import Likeness
 from mediakit.compare.wording import Bags, concept, concepts_of, stem, stems_of
 from mediakit.errors import TableError
 from mediakit.measure.clusters import average_linkage
-from mediakit.tables import CLAIMS, FACTS
-
-
-def claim(article_id, sentence, text, act, **known):
-    start = 1000 * sentence + known.pop("at", 0)
-    return {
-        "article_id": article_id, "start": start, "end": start + len(text), "text": text, "sentence": sentence,
-        "predicate": known.pop("predicate", act), "predicate_start": start + known.pop("head", 5), "act": act,
-        "polarity": "affirmed", "certainty": "asserted", "tense": "past", "voice": "unattributed", **known,
-    }  # fmt: skip
-
-
-def table(*claims):
-    return CLAIMS.build(claims)
-
-
-def articles(*ids, **columns):
-    rows = {"article_id": list(ids), "outlet": [f"The {key.title()}" for key in ids]}
-    return pd.DataFrame({**rows, "published": pd.NaT, "utc_offset": pd.NA, **columns})
-
-
-def as_one(*claims):
-    """The claims as one fact."""
-    return FACTS.build({**row, "fact_id": "F0001", "fact": "a fact"} for row in claims)
-
+from mediakit.tables import FACTS
 
 FIRE = "A fire destroyed the old theatre in Lakemond on Monday"
 BLAZE = "the blaze destroyed the theatre in Lakemond"
@@ -112,6 +89,9 @@ def test_average_linkage_by_hand():
     assert average_linkage(3, left, right, value, alone, 0.5).tolist() == [0, 0, 1]
     assert average_linkage(3, left, right, value, alone, 0.4).tolist() == [0, 0, 0]
     assert average_linkage(3, left, right, value, np.array([7, 7, 8]), 0.4).tolist() == [0, 1, 1]
+    # With half of the nearest pair, {0, 1} and 2 are linked by .5 * .45 + .5 * .8 = .625.
+    assert average_linkage(3, left, right, value, alone, 0.62, nearest=0.5).tolist() == [0, 0, 0]
+    assert average_linkage(3, left, right, value, alone, 0.63, nearest=0.5).tolist() == [0, 0, 1]
 
 
 @settings(max_examples=30, deadline=None)
@@ -175,101 +155,6 @@ def test_score_pairs_needs_as_many_on_either_side():
 def test_score_pairs_takes_any_text(pairs):
     scores = score_pairs([a for a, _ in pairs], [b for _, b in pairs])
     assert ((scores >= 0) & (scores <= 1)).all()
-
-
-DAY = pd.Timestamp
-SIGNED = "Leaders signed the harbour accord"
-
-
-def differ(one, other, pages=None):
-    found = discrepancies(as_one(one, other), pages)
-    return [tuple(row) for row in found[["attribute", "relation", "value", "other_value"]].itertuples(index=False)]
-
-
-def dated(article_id, first, last=None, **known):
-    days = {"date_from": DAY(first), "date_to": DAY(last or first)}
-    return claim(article_id, 0, SIGNED, "sign", object="the harbour accord", **days, **known)
-
-
-def test_a_month_and_a_day_of_it_are_coarser_and_finer():
-    assert differ(dated("a", "2024-05-07"), dated("b", "2024-05-01", "2024-05-31")) == [
-        ("date", "coarser", "2024-05-07", "2024-05-01/2024-05-31")
-    ]
-
-
-def test_the_same_day_is_no_discrepancy_however_it_is_written():
-    assert differ(dated("a", "2024-05-07"), dated("b", "2024-05-07")) == []
-
-
-def test_neighbouring_days_may_be_two_time_zones_unless_the_pages_share_one():
-    one, other = dated("a", "2024-05-07"), dated("b", "2024-05-08")
-    assert [d[1] for d in differ(one, other)] == ["timezone"]
-    times = [DAY("2024-05-08 10:00"), DAY("2024-05-08 11:00")]
-    pages = articles("a", "b", published=times, utc_offset=pd.array([120, 120], dtype="Int64"))
-    assert [d[1] for d in differ(one, other, pages)] == ["contradiction"]
-
-
-def test_days_that_exclude_each_other_are_a_contradiction():
-    assert differ(dated("a", "2024-05-07"), dated("b", "2024-05-20")) == [
-        ("date", "contradiction", "2024-05-07", "2024-05-20")
-    ]
-
-
-def counted(article_id, text, value, **known):
-    return claim(article_id, 0, text, "kill", value=value, unit="miner", object="miners", **known)
-
-
-@pytest.mark.parametrize(
-    ("there", "value", "relation"),
-    [
-        ("The blast killed about 50 miners", 50.0, "coarser"),
-        ("The blast killed 12 miners", 12.0, "contradiction"),
-        ("The blast killed 48 miners", 48.0, None),
-    ],
-)
-def test_rough_numbers_are_coarser_and_others_conflict(there, value, relation):
-    found = differ(counted("a", "The blast killed 48 miners", 48.0), counted("b", there, value))
-    assert [d[:2] for d in found] == ([("quantity", relation)] if relation else [])
-
-
-def test_will_fly_and_flew_are_an_update_not_a_conflict_of_certainty():
-    one = claim("a", 0, "The leaders will fly to the base", "fly", tense="future", predicate="will fly",
-                certainty="expected")  # fmt: skip
-    other = claim("b", 0, "The leaders flew to the base", "fly", predicate="flew")
-    assert differ(one, other) == [("tense", "update", "will fly", "flew")]
-    earlier = articles("a", "b", published=[DAY("2024-05-09"), DAY("2024-05-08")])
-    assert differ(one, other, earlier) == []
-
-
-def test_two_names_of_one_building_and_a_town_and_its_building():
-    held = {"act": "hold", "text": "Talks were held", "object": "talks"}
-    palace, house, town = (
-        claim(key, 0, held["text"], held["act"], object=held["object"], place=place)
-        for key, place in (("a", "the Rose Palace"), ("b", "State Guest House"), ("c", "Lakemond"))
-    )
-    assert differ(palace, house) == [("place", "alias", "the Rose Palace", "State Guest House")]
-    assert differ(house, town) == [("place", "coarser", "State Guest House", "Lakemond")]
-
-
-def test_a_word_put_otherwise_inside_quotation_marks_may_be_a_translation():
-    one = claim("a", 0, "She vowed a “new golden era” of trade", "vow")
-    other = claim("b", 0, "She hailed a “new golden age” of trade", "hail")
-    assert ("object", "translation", "era", "age") in differ(one, other)
-
-
-def test_what_is_affirmed_and_negated_is_a_contradiction():
-    one = claim("a", 0, "The minister signed the harbour accord", "sign", object="the harbour accord")
-    other = claim("b", 0, "The minister did not sign the harbour accord", "sign", object="the harbour accord",
-                  polarity="negated", predicate="did not sign")  # fmt: skip
-    assert [d[:2] for d in differ(one, other)] == [("polarity", "contradiction")]
-
-
-def test_rows_say_where_and_are_ranked_with_conflicts_first():
-    found = discrepancies(as_one(dated("a", "2024-05-07"), dated("b", "2024-05-20", attributed_to="Ann Lee",
-                                                                   voice="indirect")))  # fmt: skip
-    assert found["relation"].tolist() == ["contradiction", "difference"]
-    assert found["rank"].tolist() == [1, 2]
-    assert (found["text"] == SIGNED).all() and (found["end"] - found["start"] == len(SIGNED)).all()
 
 
 def test_coverage_has_a_row_a_fact_and_article():

@@ -41,8 +41,10 @@ def test_of_many_pairs_the_nearest_of_each_are_kept():
 def pairs_of(edges, n):
     """Pairs of claims of sentences of their own, with nothing but how alike their words are."""
     left, right, alike = (np.array(column) for column in zip(*edges, strict=True))
-    none = np.zeros(len(left), dtype=bool)
-    return Pairs(left, right, alike[:, None].astype(float), ("alike_words",), np.arange(n), np.arange(n), none)
+    none, each = np.zeros(len(left), dtype=bool), np.arange(len(left))
+    own, sentences = np.arange(n), np.stack([left, right])
+    features = alike[:, None].astype(float)
+    return Pairs(left, right, features, ("alike_words",), own, own, sentences, features[:, 0], each, none)
 
 
 def test_a_pair_that_third_sentences_bring_together_is_likelier():
@@ -67,5 +69,7 @@ def test_how_alike_sentences_are_led_does_not_hang_on_the_order_of_pairs(edges):
 
 def test_no_pairs_have_no_probabilities():
     none = np.zeros(0, dtype="int64")
-    empty = Pairs(none, none, np.zeros((0, 1)), ("alike_words",), none, none, np.zeros(0, dtype=bool))
+    nothing, features = np.zeros(0), np.zeros((0, 1))
+    sentences = np.zeros((2, 0), dtype="int64")
+    empty = Pairs(none, none, features, ("alike_words",), none, none, sentences, nothing, none, nothing > 0)
     assert len(probabilities(empty)) == 0

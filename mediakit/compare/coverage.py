@@ -67,10 +67,7 @@ def coverage(
     if discrepancies is None:
         discrepancies = find_discrepancies(facts, articles)
     DISCREPANCIES.check(discrepancies, "coverage")
-    conflicts = discrepancies[discrepancies["relation"] == "contradiction"]
-    contradicted = set(zip(conflicts["fact_id"], conflicts["article_id"], strict=True)) | set(
-        zip(conflicts["fact_id"], conflicts["other_id"], strict=True)
-    )
+    contradicted = _contradicted(facts, discrepancies)
     shared = _shared_passages(reuse)
     pages = records(articles.drop_duplicates("article_id"))
     own = facts.drop(index=[facts.index[i] for i in carriers(facts)])
@@ -126,6 +123,15 @@ def _told(claims: list[dict[str, Any]]) -> dict[str, Any]:
         "end": int(best["end"]),
         "text": best["text"],
     }
+
+
+def _contradicted(facts: pd.DataFrame, discrepancies: pd.DataFrame) -> set[tuple[str, str]]:
+    """The facts and articles whose claims another article contradicts; a slip may stand in two facts."""
+    conflicts = discrepancies[discrepancies["relation"] == "contradiction"]
+    there = conflicts[["other_id", "other_start", "other_end"]].set_axis(["article_id", "start", "end"], axis=1)
+    sides = pd.concat([conflicts[["article_id", "start", "end"]], there]).drop_duplicates()
+    told = facts.merge(sides, on=["article_id", "start", "end"])
+    return set(zip(told["fact_id"], told["article_id"], strict=True))
 
 
 def _shared_passages(reuse: pd.DataFrame | None) -> dict[tuple[str, str], list[tuple[int, int, int, int]]]:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from mediakit.compare.naming import attribution, purpose, short_name, who, wording
-from mediakit.compare.told import Difference, Told, alike, comparable, days_of, is_quoted, predicate
+from mediakit.compare.naming import attribution, purpose, short_name, who, wider, wording
+from mediakit.compare.standing import certainty, polarity, tense
+from mediakit.compare.told import Difference, Told, comparable, days_of
 from mediakit.compare.wording import WORD, concepts_of, stem
 from mediakit.lexicons import words
 
 ROUGHLY = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|close to|more than|over|at least|up to|as many as)\s+"
-    r"\S*\d",
+    r"[^\s\d]*(\d[\d.,]*)",
     re.IGNORECASE,
 )
 
@@ -23,12 +24,12 @@ TOLERANCE = 0.1
 """Relative difference within which a rough number may be the exact one."""
 
 
+NO_DATE = "no date"
+"""What stands for the date of a claim that gives none."""
+
+
 TURNED = (-366, -365, -7, 7, 365, 366)
 """Days between two readings of one weekday, or of one day without a year, forwards and backwards."""
-
-
-CONDITIONAL = frozenset("would could might should may can whether".split())
-"""Words with which a verb is neither ahead nor past."""
 
 
 def differences(one: Told, other: Told) -> Iterator[Difference]:
@@ -47,7 +48,7 @@ def date(one: Told, other: Told) -> Difference | None:
         claim.get(name) for claim in (one, other) for name in ("date_from", "date_to")
     )
     if first is None or other_first is None or last is None or other_last is None:
-        return _neighbouring_day(one, other)
+        return _neighbouring_day(one, other) or _undated(one, other)
     if (first, last) == (other_first, other_last):
         return None
     values = (days_of(first, last), days_of(other_first, other_last))
@@ -77,6 +78,21 @@ def _neighbouring_day(one: Told, other: Told) -> Difference | None:
     return Difference("date", "timezone", days_of(here, here), days_of(there, there))
 
 
+def _undated(one: Told, other: Told) -> Difference | None:
+    """A stretch of days ("by March 2026") that one gives and the other, in much the same words, leaves out."""
+    dated = [claim for claim in (one, other) if claim.get("date_from") is not None]
+    if len(dated) != 1 or dated[0].get("date_from") == dated[0].get("date_to"):
+        return None
+    bare = other if dated[0] is one else one
+    day = pd.Timestamp(dated[0].get("date_from"))
+    if re.search(rf"\b(?:{day.year}|{day.month_name()})\b", bare.row["text"]):
+        return None  # it has the date too, where it is not the clause's own
+    if not comparable(one, other) or one.get("tense") != other.get("tense"):
+        return None
+    values = [days_of(c.get("date_from"), c.get("date_to")) if c.get("date_from") else NO_DATE for c in (one, other)]
+    return Difference("date", "coarser", *values)
+
+
 def quantity(one: Told, other: Told) -> Difference | None:
     """Two numbers of one unit: a rough or rounded one is coarser, others are a conflict."""
     value, other_value = one.get("value"), other.get("value")
@@ -84,7 +100,7 @@ def quantity(one: Told, other: Told) -> Difference | None:
     if value is None or other_value is None or stem(str(unit or "")) != stem(str(other_unit or "")):
         return None
     values = (_number(one), _number(other))
-    rough = bool(ROUGHLY.search(one.row["text"])), bool(ROUGHLY.search(other.row["text"]))
+    rough = is_rough(one), is_rough(other)
     near = abs(value - other_value) <= TOLERANCE * max(abs(value), abs(other_value))
     if value == other_value:
         return Difference("quantity", "coarser", *values) if rough[0] != rough[1] else None
@@ -98,6 +114,17 @@ def quantity(one: Told, other: Told) -> Difference | None:
     if not comparable(one, other):
         return None
     return Difference("quantity", "contradiction", *values)
+
+
+def is_rough(claim: Told) -> bool:
+    """Whether a claim's own number is given as a rough one: "$550 billion (about 84 trillion yen)" is exact."""
+    figures = _digits(f"{claim.get('value') or 0:.12g}")
+    return any(_digits(found) == figures for found in ROUGHLY.findall(claim.row["text"]))
+
+
+def _digits(number: str) -> str:
+    """The figures of a number, whatever its size: of 5.5e11 and of "550" they are "55"."""
+    return re.sub(r"e.*|\D", "", number.lower()).strip("0")
 
 
 def place(one: Told, other: Told) -> Difference | None:
@@ -124,61 +151,14 @@ def is_venue(name: str) -> bool:
     return any(w.lower() in nouns for w in WORD.findall(name))
 
 
-def tense(one: Told, other: Told) -> Difference | None:
-    """What one has ahead and the other behind it: an update, since time has passed between them."""
-    order = {"past": 0, "present": 1, "future": 2}
-    here, there = one.get("tense"), other.get("tense")
-    if here == there or here not in order or there not in order:
-        return None
-    if not (_finite(one) and _finite(other)) or is_quoted(one) or is_quoted(other):
-        return None
-    if not one.acts & other.acts or CONDITIONAL.intersection(f"{predicate(one)} {predicate(other)}".lower().split()):
-        return None
-    common = alike(one.all_words, other.all_words)
-    if "future" in (here, there):
-        known = "past" in (here, there) and common >= 0.4
-    else:
-        # A present perfect is no other time than a past: only the bare present of the same verb is.
-        known = one.get("act") == other.get("act") and common >= 0.6 and _bare(one, other) and _same_actor(one, other)
-    if not known:
-        return None
-    return Difference("tense", "update", predicate(one), predicate(other))
-
-
-def certainty(one: Told, other: Told) -> Difference | None:
-    """How surely each says it; what was expected of the past and is then reported is an update."""
-    here, there = one.get("certainty"), other.get("certainty")
-    if here == there:
-        return None
-    values = (_surely(one), _surely(other))
-    if "denied" in (here, there):
-        return Difference("certainty", "difference", *values)
-    if {here, there} == {"expected", "asserted"}:
-        foreseen = one if here == "expected" else other
-        if foreseen.get("tense") == "past" and alike(one.all_words, other.all_words) >= 0.4:
-            return Difference("certainty", "update", *values)
-        return None
-    if "hedged" in (here, there):
-        return Difference("certainty", "difference", *values)
-    return None
-
-
-def polarity(one: Told, other: Told) -> Difference | None:
-    """One affirms what the other negates, with the same act and much the same words."""
-    here, there = one.get("polarity"), other.get("polarity")
-    if here == there or not comparable(one, other) or any("whether" in c.row["text"] for c in (one, other)):
-        return None
-    return Difference("polarity", "contradiction", f"{here}: {predicate(one)}", f"{there}: {predicate(other)}")
-
-
 CHECKS: tuple[Callable[[Told, Told], Difference | None], ...] = (
-    date, quantity, place, tense, certainty, polarity, attribution, wording, purpose, short_name, who,
+    date, quantity, place, tense, certainty, polarity, attribution, wording, purpose, short_name, wider, who,
 )  # fmt: skip
 
 
 def _number(claim: Told) -> str:
     value, high, unit = claim.get("value"), claim.get("high"), claim.get("unit")
-    rough = "about " if ROUGHLY.search(claim.row["text"]) else ""
+    rough = "about " if is_rough(claim) else ""
     span = _figure(value) + (f" to {_figure(high)}" if high is not None else "")
     return f"{rough}{span}{f' {unit}' if unit else ''}"
 
@@ -196,25 +176,3 @@ def _rounds(value: float, other: float) -> bool:
         if float(f"{value:.{digits}g}") == other or float(f"{other:.{digits}g}") == value:
             return True
     return False
-
-
-def _bare(one: Told, other: Told) -> bool:
-    """Whether both predicates are single verbs, "comes" and "came"."""
-    named = one.get("actor") is not None and other.get("actor") is not None
-    return named and len(predicate(one).split()) == 1 == len(predicate(other).split())
-
-
-def _same_actor(one: Told, other: Told) -> bool:
-    """Whether the actors of two claims share a word: what officials sign is no news of what presidents signed."""
-    return bool(concepts_of(str(one.get("actor"))) & concepts_of(str(other.get("actor"))))
-
-
-def _finite(claim: Told) -> bool:
-    """Whether a claim's tense is its own: a bare participle or infinitive takes that of its clause."""
-    first = predicate(claim).split(" ")[0].lower()
-    return not first.endswith("ing") and first != "to"
-
-
-def _surely(claim: Told) -> str:
-    cue = claim.get("hedge")
-    return f"{claim.get('certainty')}{f' ({cue})' if cue else ''}"

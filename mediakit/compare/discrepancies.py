@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from mediakit.compare.carriers import carriers
 from mediakit.compare.differences import differences
+from mediakit.compare.silences import silences
+from mediakit.compare.slips import slips
 from mediakit.compare.told import Difference, Told
 from mediakit.schema import records
 from mediakit.tables import ATTRIBUTES, DISCREPANCIES, FACTS, RELATIONS
@@ -22,8 +25,10 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     """Pairs of claims of one fact that differ, each with both passages, both values and how the two stand together.
 
     - contradiction: both cannot be so. Days or numbers that exclude each other, or one affirms what the other negates,
-      of the same act in much the same words.
-    - update: what one has ahead of it or expects, the other reports.
+      of the same act in much the same words. So are slips that show beside other texts, of one fact or not: another
+      given name for one office and surname, a quoted word of another spelling (slips.py).
+    - update: what one has ahead of it or expects, the other reports; who did not answer the one is quoted in the other,
+      of one fact or not (silences.py).
     - timezone: neighbouring days, which may be one moment in two time zones.
     - alias: two names of one thing: two buildings or sites named for one act, or initials and what they stand for.
     - translation: the same words in quotation marks but for one to three.
@@ -48,59 +53,100 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     """
     FACTS.check(facts, "discrepancies")
     published, offset = _times(articles)
-    own = facts.drop(index=[facts.index[i] for i in carriers(facts)])
+    frames = {facts.index[i] for i in carriers(facts)}
     days = _sentence_days(facts)
-    found: list[tuple[Any, ...]] = []
-    for fact_id, group in own.groupby("fact_id", sort=True):
-        if group["article_id"].nunique() < 2:
-            continue
-        told = [
-            Told(row, published.get(row["article_id"]), days.get((row["article_id"], row["sentence"])))
-            for row in records(group)
-        ]
-        best: dict[tuple[str, str, str], tuple[float, Told, Told, Difference]] = {}
-        for one, other in combinations(told, 2):
-            here, there = one.row["article_id"], other.row["article_id"]
-            if here == there:
-                continue
-            alike = len(one.all_words & other.all_words) / max(1, len(one.all_words | other.all_words))
-            for difference in differences(one, other):
-                timed = _timed(difference, one, other, offset)
-                if timed is None:
-                    continue
-                key = (timed.attribute, here, there)
-                if key not in best or best[key][0] < alike:
-                    best[key] = (alike, one, other, timed)
-        n_articles = group["article_id"].nunique()
-        for alike, one, other, difference in best.values():
-            found.append((CARE.index(difference.relation), ATTRIBUTES.index(difference.attribute), -n_articles, -alike,
-                          str(fact_id), one, other, difference))  # fmt: skip
-    found.sort(key=lambda f: (*f[:5], f[5].row["article_id"], f[5].row["start"], f[6].row["article_id"]))
-    table = DISCREPANCIES.build(
-        _row(fact_id, one, other, difference, rank)
-        for rank, (*_, fact_id, one, other, difference) in enumerate(found, 1)
-    )
+    every = [
+        Told(row, published.get(row["article_id"]), days.get((row["article_id"], row["sentence"])), at in frames)
+        for at, row in zip(facts.index, records(facts), strict=True)
+    ]
+    by_fact: dict[str, list[Told]] = {}
+    for claim in every:
+        by_fact.setdefault(claim.row["fact_id"], []).append(claim)
+    beyond = [*slips(every), *silences(every)]
+    found = [Found(difference, one, other, 2, 0.0) for one, other, difference in beyond]
+    for told in by_fact.values():
+        found.extend(_within(told, offset))
+    ranked = sorted(_once_a_sentence(found), key=Found.order)
+    table = DISCREPANCIES.build(_row(row, rank) for rank, row in enumerate(ranked, 1))
     return table.sort_values("rank", kind="stable", ignore_index=True)
 
 
-def _row(fact_id: str, one: Told, other: Told, difference: Difference, rank: int) -> dict[str, Any]:
+class Found(NamedTuple):
+    """A difference between two claims, how many articles tell the fact, and the share of words in common."""
+
+    difference: Difference
+    one: Told
+    other: Told
+    n_articles: int
+    alike: float
+
+    def order(self) -> tuple[Any, ...]:
+        """What a reader should care about first, then facts of many articles, then close wordings."""
+        relation, attribute = CARE.index(self.difference.relation), ATTRIBUTES.index(self.difference.attribute)
+        one, other = self.one.row, self.other.row
+        places = (one["article_id"], one["start"], other["article_id"], other["start"])
+        return relation, attribute, -self.n_articles, -self.alike, str(one["fact_id"]), *places
+
+
+def _within(told: list[Told], offset: dict[str, int]) -> Iterable[Found]:
+    """The differences within one fact: of two articles each attribute once, for the claims that are most alike."""
+    best: dict[tuple[str, str, str], Found] = {}
+    n_articles = len({claim.row["article_id"] for claim in told})
+    for one, other in combinations(told, 2):
+        here, there = one.row["article_id"], other.row["article_id"]
+        if here == there or one.frame != other.frame:
+            continue
+        alike = len(one.all_words & other.all_words) / max(1, len(one.all_words | other.all_words))
+        for difference in differences(one, other):
+            timed = _timed(difference, one, other, offset)
+            # Of claims that only carry others, what counts is how surely those are carried.
+            if timed is None or (one.frame and timed.attribute != "certainty"):
+                continue
+            key = (timed.attribute, here, there)
+            if key not in best or best[key].alike < alike:
+                best[key] = Found(timed, one, other, n_articles, alike)
+    return best.values()
+
+
+def _once_a_sentence(found: list[Found]) -> Iterable[Found]:
+    """The rows less those that say of other claims of two sentences once more on whose word these are told."""
+    best: dict[Any, Found] = {}
+    for row in found:
+        difference, one, other = row.difference, row.one.row, row.other.row
+        key: tuple[Any, ...] = (difference.attribute, one["fact_id"])
+        places = [(claim["article_id"], claim["start"]) for claim in (one, other)]
+        if difference.attribute == "attribution":
+            key = (difference.value, difference.other_value)
+            places = [(claim["article_id"], claim["sentence"]) for claim in (one, other)]
+        known = best.get((*key, *places))
+        if known is None or _length(known) < _length(row):
+            best[*key, *places] = row
+    return best.values()
+
+
+def _length(row: Found) -> int:
+    return len(row.one.row["text"]) + len(row.other.row["text"])
+
+
+def _row(found: Found, rank: int) -> dict[str, Any]:
+    difference, one, other = found.difference, found.one.row, found.other.row
     assert difference.relation in RELATIONS
     return {
-        "fact_id": fact_id,
+        "fact_id": one["fact_id"],
         "attribute": difference.attribute,
-        "article_id": one.row["article_id"],
-        "start": one.row["start"],
-        "end": one.row["end"],
-        "text": one.row["text"],
-        "other_id": other.row["article_id"],
-        "other_start": other.row["start"],
-        "other_end": other.row["end"],
-        "other_text": other.row["text"],
+        "article_id": one["article_id"],
+        "start": one["start"],
+        "end": one["end"],
+        "text": one["text"],
+        "other_id": other["article_id"],
+        "other_start": other["start"],
+        "other_end": other["end"],
+        "other_text": other["text"],
         "relation": difference.relation,
         "value": difference.value,
         "other_value": difference.other_value,
         "rank": rank,
-        "fact": one.row["fact"],
+        "fact": one["fact"],
     }
 
 

@@ -20,12 +20,13 @@ from mediakit.compare.likeness import Integers, Likeness, Numbers, nearest, prof
 from mediakit.compare.meaning import Span, clause_places, meaning, settled
 from mediakit.compare.rivals import rivals
 from mediakit.compare.trees import probability
+from mediakit.compare.whitening import whitened
 from mediakit.compare.wording import concepts_of
 
-OWN = 0.5
+OWN = 0.3
 """Share of what a pair itself says in its log-odds, the rest being where its sentences lead."""
 
-BOOSTED = 0.85
+BOOSTED = 0.6
 """Share of the trees, the rest being the curves', in the log-odds that two claims are one fact by themselves."""
 
 LEAST_PROBABILITY = 1e-4
@@ -43,8 +44,9 @@ FEW, RARE = 10, 0.01
 class Pairs:
     """Pairs of claims, by their places in the table, with the features of each pair, and each claim's whereabouts.
 
-    `same_slot` says whether both give the same sum of money, share or large number, or the same words in quotation
-    marks, and few other claims do.
+    `sentences` holds pairs of sentences, a column each, `alike_words` how alike their words are, and `which` the
+    pair of sentences that each pair of claims is of. `same_slot` says whether both give the same sum of money, share
+    or large number, or the same words in quotation marks, and few other claims do.
     """
 
     left: Integers
@@ -53,6 +55,9 @@ class Pairs:
     names: tuple[str, ...]
     sentence: Integers
     article: Integers
+    sentences: Integers
+    alike_words: Numbers
+    which: Integers
     same_slot: npt.NDArray[np.bool_]
 
     def __getitem__(self, name: str) -> Numbers:
@@ -71,27 +76,33 @@ def claim_pairs(table: pd.DataFrame) -> Pairs:
     group = np.zeros(len(texts), dtype="int64")
     group[sentence] = article
     likeness = Likeness(texts, group)
-    read = meaning(texts, sentence.tolist(), rows["text"].tolist(), slot_spans(rows, texts, sentence))
+    plain = meaning(texts, sentence.tolist(), rows["text"].tolist(), slot_spans(rows, texts, sentence))
+    read = whitened(plain)
     one, other, alike = sentence_pairs(likeness, read.own, sentence, group)
-    left, right, which = members(sentence, one, other)
+    left, right, which = members(read.own, sentence, one, other, alike)
     between = {
         "alike": alike,
         "alike_words": likeness.direct(one, other),
         **evidence.of_sentences(texts, one, other),
         "sentence_rank": evidence.rank(alike, one, other, group),
     }
+    before = evidence.of_meaning(plain.own, plain.whole, sentence, article, left, right)
     columns = (
         {name: value[which] for name, value in between.items()}
         | evidence.of_clauses(rows, left, right, which)
         | evidence.of_form(rows, sentence, left, right)
         | evidence.of_repetition(rows, sentence, article, left, right)
         | evidence.of_meaning(read.own, read.whole, sentence, article, left, right)
+        | {f"plain_{name}": value for name, value in before.items()}
         | of_slots(read, left, right)
     )
     columns |= dict(zip(COUNTERPARTS, of_counterparts(read, sentence, article, left, right).T, strict=True))
     same_slot = _same_sum(rows, left, right) & (columns["clause_contained"] > 0)
     same_slot |= _same_quotation(rows, left, right)
-    return Pairs(left, right, np.column_stack(list(columns.values())), tuple(columns), sentence, article, same_slot)
+    return Pairs(
+        left, right, np.column_stack(list(columns.values())), tuple(columns), sentence, article,
+        np.stack([one, other]), between["alike_words"], which, same_slot,
+    )  # fmt: skip
 
 
 def probabilities(pairs: Pairs) -> Numbers:
@@ -107,7 +118,7 @@ def judged(pairs: Pairs) -> Numbers:
 
     A first set of boosted trees judges each pair by itself; a second one also sees how the pair stands among its
     rivals and what third articles say (stacking, Wolpert 1992). The mean of a few such pairs of sets is taken (bagging,
-    Breiman 1996), and blended evenly with an additive model, which knows no interplay of features and so errs in
+    Breiman 1996), and blended with an additive model, which knows no interplay of features and so errs in
     other ways on events unlike those that were learned from.
     """
     told = [
@@ -124,15 +135,12 @@ def led_alike(pairs: Pairs, p: Numbers) -> Numbers:
     Two sentences are joined by the mean of how alike their words are and of the best probability of their claims
     (`likeness.walked`): a pair that third articles' sentences bring together is likelier than one they do not.
     """
-    n = int(pairs.sentence.max()) + 1
-    one, other = pairs.sentence[pairs.left], pairs.sentence[pairs.right]
-    first = np.minimum(one, other) * n + np.maximum(one, other)
-    keys, which = np.unique(first, return_inverse=True)
-    best = np.zeros(len(keys))
-    np.maximum.at(best, which, (pairs["alike_words"] + p) / 2)
-    low, high = keys // n, keys % n
-    joined = nearest(np.concatenate([low, high]), np.concatenate([high, low]), np.concatenate([best, best]))
-    return profile_cosines(walked(*joined, n), low, high)[which]
+    one, other = pairs.sentences
+    best = np.zeros(len(one))
+    np.maximum.at(best, pairs.which, p)
+    joined = np.concatenate([one, other]), np.concatenate([other, one]), np.tile((pairs.alike_words + best) / 2, 2)
+    profiles = walked(*nearest(*joined), int(pairs.sentence.max()) + 1)
+    return profile_cosines(profiles, one, other)[pairs.which]
 
 
 def _blended(*parts: tuple[float, Numbers]) -> Numbers:

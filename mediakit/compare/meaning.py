@@ -117,8 +117,8 @@ def meaning(
     nothing: tuple[list[str], npt.NDArray[np.float16], list[int]] = ([], np.zeros((0, width), "float16"), [])
     texts, words, places_of = zip(*(told.get(at, nothing) for at in copy_of), strict=True) if copy_of else ((), (), ())
     return Meaning(
-        _unit(own), _unit(whole), list(texts), list(words), list(places_of), spans,
-        {name: _unit(rows) for name, rows in filled.items()},
+        unit(own), unit(whole), list(texts), list(words), list(places_of), spans,
+        {name: unit(rows) for name, rows in filled.items()},
     )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def _words(text: str, states: Spread) -> tuple[list[str], npt.NDArray[np.float16
     """The words of a sentence that are not function words, their vectors and places."""
     found = [match for match in WORD.finditer(text) if match.group().lower() not in FUNCTION_WORDS]
     rows = [states.mean(*match.span(), states.all) for match in found]
-    vectors = _unit(np.array(rows)) if rows else np.zeros((0, len(states.all)))
+    vectors = unit(np.array(rows)) if rows else np.zeros((0, len(states.all)))
     return [match.group().lower() for match in found], vectors.astype("float16"), [match.start() for match in found]
 
 
@@ -188,5 +188,6 @@ def settled(cosines: Numbers) -> Numbers:
     return np.round(cosines, 9)
 
 
-def _unit(rows: Numbers) -> Numbers:
+def unit(rows: Numbers) -> Numbers:
+    """The rows, each of length one."""
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)

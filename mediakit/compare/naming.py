@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mediakit.compare.told import PRONOUNS, Difference, Told, alike, comparable
+from mediakit.compare.told import PRONOUNS, Difference, Told, alike, comparable, near_in_words
 from mediakit.compare.wording import concept, stem, words_of
 
 NUMBER = re.compile(r"\d[\d.,]*(?:\s*(?:billion|million|trillion|percent|per cent|%|dollars|euros|yen))*")
@@ -23,7 +23,8 @@ def attribution(one: Told, other: Told) -> Difference | None:
     stems_here, stems_there = _stems(here or ""), _stems(there or "")
     if here and there and (stems_here & stems_there or _initials(here, there)):
         return None
-    if not (here and there) and not (one.acts and other.acts and comparable(one, other)):
+    same = one.acts and other.acts and comparable(one, other)
+    if not (here and there) and not same and not near_in_words(one, other):
         return None
     for source, claim in ((stems_here, other), (stems_there, one)):
         # Who promises, praises or calls is the actor of the one claim and the source of the other.
@@ -43,16 +44,37 @@ def wording(one: Told, other: Told) -> Difference | None:
         return None
     stems, stems_there = [stem(w) for w in here], [stem(w) for w in there]
     if set(stems) <= set(stems_there):
-        return None
+        return _reordered(one, other)
     best: tuple[int, int] = (0, 0)
     for at in range(len(there) - n + 1):
         best = max(best, (sum(a == b for a, b in zip(stems, stems_there[at : at + n], strict=True)), -at))
     kept, at = best[0], -best[1]
+    if kept < n - 2:
+        return _reordered(one, other)
     changed = [(a, b) for a, b in zip(here, there[at : at + n], strict=True) if stem(a) != stem(b)]
     only_wording = all(concept(a) == concept(b) for a, b in changed)
     if not 0 < len(changed) <= 2 or kept < (1 if only_wording else 3):
         return None
     return Difference("object", "translation", " ".join(a for a, _ in changed), " ".join(b for _, b in changed))
+
+
+def _reordered(one: Told, other: Told) -> Difference | None:
+    """Most of the same quoted words, some in another order or others for them: two translations of one sentence.
+
+    A quotation of which the other leaves words out is no translation.
+    """
+    here, there = ([w for w in _quoted_words(claim) if len(w) > 1] for claim in (one, other))
+    short, long = sorted(([stem(w) for w in words] for words in (here, there)), key=len)
+    common = set(map(concept, here)) & set(map(concept, there))
+    if len(common) < 3 or len(set(long)) - len(common) > 2 or _kept(short, long):
+        return None
+    return Difference("object", "translation", " ".join(here), " ".join(there))
+
+
+def _kept(short: list[str], long: list[str]) -> bool:
+    """Whether all of some words stand in others in the same order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
 
 
 def _quoted_words(claim: Told) -> list[str]:
@@ -93,7 +115,25 @@ def short_name(one: Told, other: Told) -> Difference | None:
             if full and initials not in written.row["text"]:
                 values = (initials, full) if claim is one else (full, initials)
                 return Difference("object", "alias", *values)
+        size = re.search(r"\bG\s?(\d{1,2})\b", claim.row["text"])
+        group = size and re.search(rf"\bGroup of {size[1]}\b", written.row["text"])
+        if size and group:
+            values = (size[0], group[0]) if claim is one else (group[0], size[0])
+            return Difference("object", "alias", *values)
     return None
+
+
+def wider(one: Told, other: Told) -> Difference | None:
+    """The same act on an object and another beside it: "the nuclear and missile programs", "missile program"."""
+    here, there = one.object_words, other.object_words
+    if not here or not there or not (here < there or there < here) or not comparable(one, other):
+        return None
+    listed = [" and " in str(claim.get("object")) for claim in (one, other)]
+    if listed != [there < here, here < there]:
+        return None
+    if one.get("value") is not None and one.get("value") == other.get("value"):
+        return None  # `purpose` compares what one sum is for
+    return Difference("object", "coarser", str(one.get("object")), str(other.get("object")))
 
 
 def who(one: Told, other: Told) -> Difference | None:

@@ -32,12 +32,14 @@ PRONOUNS = frozenset(
 class Told:
     """One claim, with when its page was published (UTC where the page states its offset).
 
-    `sentence_day` is the day that its sentence gives, when that is a single one.
+    `sentence_day` is the day that its sentence gives, when that is a single one; `frame` says that the claim only
+    carries another, which stands beside it.
     """
 
     row: dict[str, Any]
     published: datetime | None = None
     sentence_day: Any = None
+    frame: bool = False
 
     def get(self, name: str) -> Any:
         value = self.row.get(name)
@@ -77,6 +79,17 @@ def comparable(one: Told, other: Told) -> bool:
         and alike(one.all_words, other.all_words) >= 0.5
         and len(one.all_words & other.all_words) / max(1, every) >= 0.25
     )
+
+
+def near_in_words(one: Told, other: Told) -> bool:
+    """Whether two claims are near enough in their words alone, with one actor, whichever verbs they have."""
+    common = one.all_words & other.all_words
+    return len(common) >= 4 and alike(one.all_words, other.all_words) >= 0.5 and same_actor(one, other)
+
+
+def same_actor(one: Told, other: Told) -> bool:
+    """Whether the actors of two claims share a word: what officials sign is no news of what presidents signed."""
+    return bool(concepts_of(str(one.get("actor") or "")) & concepts_of(str(other.get("actor") or "")))
 
 
 def alike(left: frozenset[str], right: frozenset[str]) -> float:

@@ -17,6 +17,9 @@ RUNGS = ("not_found", "expected", "hedged", "attributed", "asserted")
 UNTOLD = ("not_found", "could_not_have")
 MOST_ROWS = 12
 """Articles that a panel holds."""
+BARE = frozenset(("to",))
+"""Cues that say nothing by themselves."""
+
 NAMES = ("not found", "expected", "hedged", "attributed", "asserted")
 
 
@@ -150,8 +153,9 @@ def _rung(status: Any) -> int:
 
 
 def _words(cell: Any) -> str:
-    """The cue, or whose word it is."""
-    parts = [cell.cue if isinstance(cell.cue, str) else ""]
+    """The cue, unless it is bare, or whose word it is."""
+    cue = cell.cue if isinstance(cell.cue, str) else ""
+    parts = ["" if cue.lower() in BARE else cue]
     if cell.status in ("attributed", "denied") and isinstance(cell.attributed_to, str):
         parts = [cell.attributed_to]
     return textwrap.shorten(" ".join(p for p in parts if p), 30, placeholder=" …")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from made_claims import DAY, SIGNED, articles, as_one, claim, dated, table
 
 from mediakit.compare.align import align, score_pairs
+from mediakit.compare.candidates import members
 from mediakit.compare.carriers import carriers, compared
 from mediakit.compare.coverage import coverage
 from mediakit.compare.discrepancies import discrepancies
@@ -92,6 +93,16 @@ def test_average_linkage_by_hand():
     # With half of the nearest pair, {0, 1} and 2 are linked by .5 * .45 + .5 * .8 = .625.
     assert average_linkage(3, left, right, value, alone, 0.62, nearest=0.5).tolist() == [0, 0, 0]
     assert average_linkage(3, left, right, value, alone, 0.63, nearest=0.5).tolist() == [0, 0, 1]
+
+
+def test_only_claims_near_in_meaning_or_in_their_sentences_are_compared():
+    # Claims 0 and 1 of sentence 0, 2 and 3 of sentence 1: 0 and 2 mean the same, the others nothing alike.
+    vectors = np.array([[1.0, 0, 0], [0, 1, 0], [1, 0, 0], [0, 0, 1]])
+    sentence, one, other = np.array([0, 0, 1, 1]), np.array([0]), np.array([1])
+    left, right, which = members(vectors, sentence, one, other, np.array([0.1]))
+    assert (left.tolist(), right.tolist(), which.tolist()) == ([0], [2], [0])
+    left, right, _ = members(vectors, sentence, one, other, np.array([0.5]))
+    assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (0, 3), (1, 2), (1, 3)]
 
 
 @settings(max_examples=30, deadline=None)

@@ -234,6 +234,35 @@ def test_who_did_not_answer_one_article_and_is_quoted_in_another_is_news():
     assert found_beyond(one_question, spoke) == []
 
 
+def test_one_occasion_in_two_buildings_is_two_names_of_one():
+    met = [claim(key, 0, "The leaders held a summit in Lakemond", "hold", object="a summit") for key in "abc"]
+    palace = claim("a", 1, "The meeting, held at the Rose Palace, was short", "hold", object="The meeting",
+                   place="the Rose Palace")  # fmt: skip
+    house = claim("b", 1, "The summit at the State Guest House came late", "come", place="the State Guest House")
+    elsewhere = claim("c", 1, "A lunch at the Old Hotel came late", "come", place="the Old Hotel")
+    facts = [{**row, "fact_id": "F1", "fact": "a fact"} for row in met]
+    facts += [{**row, "fact_id": f"F{n}", "fact": "a fact"} for n, row in enumerate((palace, house, elsewhere), 2)]
+    found = discrepancies(FACTS.build(facts))
+    assert found[["relation", "value", "other_value"]].to_numpy().tolist() == [
+        ["alias", "the Rose Palace", "the State Guest House"]
+    ]
+    apart = discrepancies(FACTS.build(facts[3:]))  # nothing says that both tell of one summit
+    assert apart.empty
+
+
+def test_purposes_and_relative_clauses_have_no_source_of_their_own_and_a_country_acts_through_people():
+    def spend(key, text, actor, **known):
+        return claim(key, 0, text, "raise", actor=actor, object="harbour spending", **known)
+
+    told = {"attributed_to": "Ann Lee", "voice": "indirect"}
+    main = "Lakemond will raise harbour spending"
+    assert [d[0] for d in differ(spend("a", main, "Lakemond", **told), spend("b", main, "Lakemond"))] == ["attribution"]
+    for text in ("to raise harbour spending", "which will raise harbour spending"):
+        assert differ(spend("a", text, "Lakemond", **told), spend("b", text, "Lakemond")) == []
+    assert differ(spend("a", main, "Japan"), spend("b", main, "Sanae Takaichi")) == []
+    assert [d[0] for d in differ(spend("a", main, "Ann Lee"), spend("b", main, "Bo Berg"))] == ["actor"]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60), min_size=2, max_size=6))
 def test_any_words_can_be_compared(texts):

@@ -9,9 +9,8 @@ import pandas as pd
 
 from mediakit.compare.naming import attribution, purpose, short_name, who, wider, wording
 from mediakit.compare.standing import certainty, polarity, tense
-from mediakit.compare.told import Difference, Told, comparable, days_of
-from mediakit.compare.wording import WORD, concepts_of, stem
-from mediakit.lexicons import words
+from mediakit.compare.told import Difference, Told, alike, comparable, days_of, is_venue, same_act
+from mediakit.compare.wording import concepts_of, stem
 
 ROUGHLY = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|close to|more than|over|at least|up to|as many as)\s+"
@@ -140,15 +139,10 @@ def place(one: Told, other: Told) -> Difference | None:
         return None
     if words_here < words_there or words_there < words_here or is_venue(here) != is_venue(there):
         return Difference("place", "coarser", here, there)
-    if is_venue(here) and not words_here & words_there:
+    near = same_act(one, other) or alike(one.all_words, other.all_words) >= 0.4
+    if is_venue(here) and near and not words_here & words_there:
         return Difference("place", "alias", here, there)
     return None
-
-
-def is_venue(name: str) -> bool:
-    """Whether a place is a building or site, by its noun, and no town or country."""
-    nouns = words("place_nouns")
-    return any(w.lower() in nouns for w in WORD.findall(name))
 
 
 CHECKS: tuple[Callable[[Told, Told], Difference | None], ...] = (

@@ -14,6 +14,7 @@ from mediakit.compare.differences import differences
 from mediakit.compare.silences import silences
 from mediakit.compare.slips import slips
 from mediakit.compare.told import Difference, Told
+from mediakit.compare.venues import venues
 from mediakit.schema import records
 from mediakit.tables import ATTRIBUTES, DISCREPANCIES, FACTS, RELATIONS
 
@@ -30,7 +31,8 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     - update: what one has ahead of it or expects, the other reports; who did not answer the one is quoted in the other,
       of one fact or not (silences.py).
     - timezone: neighbouring days, which may be one moment in two time zones.
-    - alias: two names of one thing: two buildings or sites named for one act, or initials and what they stand for.
+    - alias: two names of one thing: two buildings or sites named for one act or occasion (venues.py), or initials and
+      what they stand for.
     - translation: the same words in quotation marks but for one to three.
     - coarser: one includes the other: a month and a day of it, "about 550" and "550", a town and a building.
     - difference: another source, another degree of certainty, another purpose of one sum, another actor.
@@ -62,7 +64,7 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     by_fact: dict[str, list[Told]] = {}
     for claim in every:
         by_fact.setdefault(claim.row["fact_id"], []).append(claim)
-    beyond = [*slips(every), *silences(every)]
+    beyond = [*slips(every), *silences(every), *venues(every)]
     found = [Found(difference, one, other, 2, 0.0) for one, other, difference in beyond]
     for told in by_fact.values():
         found.extend(_within(told, offset))

@@ -6,9 +6,14 @@ import re
 
 from mediakit.compare.told import PRONOUNS, Difference, Told, alike, comparable, near_in_words
 from mediakit.compare.wording import concept, stem, words_of
+from mediakit.measure.attribution.governments import government
 
 NUMBER = re.compile(r"\d[\d.,]*(?:\s*(?:billion|million|trillion|percent|per cent|%|dollars|euros|yen))*")
 """A number with its unit."""
+
+
+OPENER = re.compile(r"(?:to|who|whom|which|whose|where|when)\b", re.IGNORECASE)
+"""Words that open a purpose or a relative clause."""
 
 
 SMALL = frozenset("of and the for in".split())
@@ -16,7 +21,12 @@ SMALL = frozenset("of and the for in".split())
 
 
 def attribution(one: Told, other: Told) -> Difference | None:
-    """On whose word: one names a source that the other does not have, or another one."""
+    """On whose word: one names a source that the other does not have, or another one.
+
+    A purpose ("to help them") and a relative clause say nothing of their own of whose word they are.
+    """
+    if any(OPENER.match(claim.row["text"]) for claim in (one, other)):
+        return None
     here, there = _source(one), _source(other)
     if here == there or here == "" or there == "" or alike(one.all_words, other.all_words) < 0.4:
         return None
@@ -140,11 +150,18 @@ def who(one: Told, other: Told) -> Difference | None:
     """The same act on the same object by somebody else, both named."""
     here, there = str(one.get("actor") or ""), str(other.get("actor") or "")
     names, other_names = _names(here), _names(there)
+    if _is_country(here) != _is_country(there):
+        return None  # a country acts through those who lead it
     if not names or not other_names or names & other_names or not one.acts & other.acts:
         return None
     if alike(one.object_words, other.object_words) < 0.6:
         return None
     return Difference("actor", "difference", here, there)
+
+
+def _is_country(actor: str) -> bool:
+    """Whether an actor is a country or its government by its own name."""
+    return government(re.sub(r"^the |['’]s? government$| government$", "", actor, flags=re.IGNORECASE)) is not None
 
 
 def _source(claim: Told) -> str | None:

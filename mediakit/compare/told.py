@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from mediakit.compare.evidence import LIGHT_ACTS
-from mediakit.compare.wording import concept, concepts_of
+from mediakit.compare.wording import WORD, concept, concepts_of
+from mediakit.lexicons import words
 
 
 class Difference(NamedTuple):
@@ -108,3 +109,9 @@ def predicate(claim: Told) -> str:
 
 def is_quoted(claim: Told) -> bool:
     return claim.get("voice") == "direct" or any(mark in claim.row["text"] for mark in '"“”')
+
+
+def is_venue(name: str) -> bool:
+    """Whether a place is a building or site, by its noun, and no town or country."""
+    nouns = words("place_nouns")
+    return any(w.lower() in nouns for w in WORD.findall(name))

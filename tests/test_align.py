@@ -14,6 +14,7 @@ from mediakit.compare.coverage import coverage
 from mediakit.compare.discrepancies import discrepancies
 from mediakit.compare.labels import short
 from mediakit.compare.likeness import Likeness
+from mediakit.compare.matching import claim_pairs
 from mediakit.compare.wording import Bags, concept, concepts_of, stem, stems_of
 from mediakit.errors import TableError
 from mediakit.measure.clusters import average_linkage
@@ -103,6 +104,21 @@ def test_only_claims_near_in_meaning_or_in_their_sentences_are_compared():
     assert (left.tolist(), right.tolist(), which.tolist()) == ([0], [2], [0])
     left, right, _ = members(vectors, sentence, one, other, np.array([0.5]))
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (0, 3), (1, 2), (1, 3)]
+
+
+def test_two_sums_of_unlike_acts_are_two_things_and_of_one_act_two_versions():
+    def invested(key, text, act, value):
+        return claim(key, 0, text, act, actor="Lakemond", object="harbour projects", value=value, unit="USD")
+
+    rows = table(
+        invested("a", "Lakemond will invest $550 billion in harbour projects", "invest", 550e9),
+        invested("b", "Lakemond will invest $400 billion in harbour projects", "invest", 400e9),
+        invested("c", "Lakemond firms want harbour projects worth $400 billion", "want", 400e9),
+        invested("d", "Lakemond will invest $551 billion in harbour projects", "finance", 551e9),
+    )
+    pairs = claim_pairs(rows)
+    apart = {(i, j) for i, j, o in zip(pairs.left.tolist(), pairs.right.tolist(), pairs.other_sum, strict=True) if o}
+    assert apart == {(0, 2), (1, 3), (2, 3)}
 
 
 @settings(max_examples=30, deadline=None)

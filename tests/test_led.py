@@ -44,7 +44,7 @@ def pairs_of(edges, n):
     none, each = np.zeros(len(left), dtype=bool), np.arange(len(left))
     own, sentences = np.arange(n), np.stack([left, right])
     features = alike[:, None].astype(float)
-    return Pairs(left, right, features, ("alike_words",), own, own, sentences, features[:, 0], each, none)
+    return Pairs(left, right, features, ("alike_words",), own, own, sentences, features[:, 0], each, none, none)
 
 
 def test_a_pair_that_third_sentences_bring_together_is_likelier():
@@ -71,5 +71,7 @@ def test_no_pairs_have_no_probabilities():
     none = np.zeros(0, dtype="int64")
     nothing, features = np.zeros(0), np.zeros((0, 1))
     sentences = np.zeros((2, 0), dtype="int64")
-    empty = Pairs(none, none, features, ("alike_words",), none, none, sentences, nothing, none, nothing > 0)
+    empty = Pairs(
+        none, none, features, ("alike_words",), none, none, sentences, nothing, none, nothing > 0, nothing > 0
+    )
     assert len(probabilities(empty)) == 0

@@ -151,7 +151,7 @@ def fact_numbers(table: pd.DataFrame, joined: dict[int, int], threshold: float =
     pairs = claim_pairs(rows)
     score = np.maximum(probabilities(pairs), np.where(pairs.same_slot, SAME_SLOT, 0.0))
     topic = topics(rows, pairs.sentence, pairs.article)
-    score[topic[pairs.left] | topic[pairs.right]] = 0
+    score[topic[pairs.left] | topic[pairs.right] | pairs.other_sum] = 0
     found = average_linkage(len(own), pairs.left, pairs.right, score, pairs.sentence, threshold, nearest=NEAREST)
     found = background(found, pairs.left, pairs.right, score, rows, pairs.sentence, pairs.article)
     cluster = np.zeros(len(table), dtype="int64")

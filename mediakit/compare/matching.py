@@ -36,6 +36,9 @@ RUN = 4
 
 QUOTED = re.compile(r"""(?:"|“|(?<!\w)[‘'])([^"”]+?)(?:["”]|[’'](?!\w)|$)""")
 
+SAME_ACT, ROUNDED = 0.3, 0.1
+"""Cosine of acts from which they are one, and the share by which a rounded number may differ."""
+
 FEW, RARE = 10, 0.01
 """Claims, or share of all claims, that may give one sum or quotation for it to tell that they are about one thing."""
 
@@ -46,7 +49,8 @@ class Pairs:
 
     `sentences` holds pairs of sentences, a column each, `alike_words` how alike their words are, and `which` the
     pair of sentences that each pair of claims is of. `same_slot` says whether both give the same sum of money, share
-    or large number, or the same words in quotation marks, and few other claims do.
+    or large number, or the same words in quotation marks, and few other claims do; `other_sum` whether both give a
+    number of one unit, another one, of another act: two sums, not two versions of one.
     """
 
     left: Integers
@@ -59,6 +63,7 @@ class Pairs:
     alike_words: Numbers
     which: Integers
     same_slot: npt.NDArray[np.bool_]
+    other_sum: npt.NDArray[np.bool_]
 
     def __getitem__(self, name: str) -> Numbers:
         return self.features[:, self.names.index(name)]
@@ -99,9 +104,10 @@ def claim_pairs(table: pd.DataFrame) -> Pairs:
     columns |= dict(zip(COUNTERPARTS, of_counterparts(read, sentence, article, left, right).T, strict=True))
     same_slot = _same_sum(rows, left, right) & (columns["clause_contained"] > 0)
     same_slot |= _same_quotation(rows, left, right)
+    other_sum = _other_sum(rows, left, right) & (columns["same_act"] < SAME_ACT)
     return Pairs(
         left, right, np.column_stack(list(columns.values())), tuple(columns), sentence, article,
-        np.stack([one, other]), between["alike_words"], which, same_slot,
+        np.stack([one, other]), between["alike_words"], which, same_slot, other_sum,
     )  # fmt: skip
 
 
@@ -177,6 +183,14 @@ def _same_sum(rows: pd.DataFrame, left: Integers, right: Integers) -> npt.NDArra
     rare = pd.Series(number).groupby(number).transform("size").to_numpy() <= max(FEW, RARE * len(rows))
     telling = told.to_numpy(dtype=bool) & rare
     return telling[left] & telling[right] & (number[left] == number[right])
+
+
+def _other_sum(rows: pd.DataFrame, left: Integers, right: Integers) -> npt.NDArray[np.bool_]:
+    value = rows["value"].to_numpy(dtype="float64", na_value=np.nan)
+    unit = rows["unit"].fillna("").to_numpy(dtype=object)
+    known = ~np.isnan(value[left]) & ~np.isnan(value[right]) & (unit[left] == unit[right])
+    larger = np.maximum(np.abs(value[left]), np.abs(value[right]))
+    return np.asarray(known & (np.abs(value[left] - value[right]) > ROUNDED * larger))
 
 
 def _same_quotation(rows: pd.DataFrame, left: Integers, right: Integers) -> npt.NDArray[np.bool_]:

@@ -35,6 +35,7 @@ def test_rows_of_zeros_stay_and_nothing_is_learned_of_nothing():
     assert (whitening([rows[1:]])(rows)[0] == 0).all()
     assert (whitening([])(rows) == rows).all()
     assert (whitening([rows[:0]])(rows) == rows).all()
+    assert np.isfinite(whitening([rows[:1]])(rows)).all()
 
 
 @settings(max_examples=40, deadline=None)

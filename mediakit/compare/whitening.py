@@ -48,7 +48,7 @@ def whitening(blocks: Iterable[np.ndarray]) -> Callable[[np.ndarray], Numbers]:
     covariance = squares / n - np.outer(mean, shift) - np.outer(shift, mean) + np.outer(shift, shift)
     values, axes = np.linalg.eigh(covariance)
     spread = np.sqrt(np.maximum(values, 0))
-    factor = (spread + FLOOR * spread.max()) ** -POWER
+    factor = (spread + FLOOR * (spread.max() or 1.0)) ** -POWER
     matrix = (axes * factor) @ axes.T
 
     def apply(rows: np.ndarray) -> Numbers:

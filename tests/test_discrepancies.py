@@ -175,6 +175,21 @@ def test_a_group_is_known_by_its_number_and_a_longer_list_holds_a_shorter_one():
                  object="the nuclear and missile programs")  # fmt: skip
     single = claim("b", 0, "They condemned the missile program", "condemn", object="the missile program")
     assert differ(both, single) == [("object", "coarser", "the nuclear and missile programs", "the missile program")]
+    later = claim(
+        "b", 0, "They condemned the missile program, a nuclear one too", "condemn", object="the missile program"
+    )
+    assert differ(both, later) == []
+
+
+def test_what_a_sum_is_for_begins_behind_the_same_sum_in_another_currency():
+    def invested(key, text):
+        return claim(key, 0, text, "invest", value=550e9, unit="USD", object="$550 billion")
+
+    one = invested("a", "to invest $550 billion (about 84 trillion yen) in schools and roads of Lakemond")
+    other = invested("b", "to invest $550 billion in ships, chips and rare minerals")
+    assert differ(one, other) == [
+        ("object", "difference", "in schools and roads of Lakemond", "in ships, chips and rare minerals")
+    ]
 
 
 def found_beyond(*claims):

@@ -16,6 +16,10 @@ OPENER = re.compile(r"(?:to|who|whom|which|whose|where|when)\b", re.IGNORECASE)
 """Words that open a purpose or a relative clause."""
 
 
+ASIDE = re.compile(r"^\s*\([^()]*\)")
+"""A sum in another currency, in brackets behind the sum."""
+
+
 SMALL = frozenset("of and the for in".split())
 """Words of a long name that may or may not count in its initials."""
 
@@ -141,6 +145,10 @@ def wider(one: Told, other: Told) -> Difference | None:
     listed = [" and " in str(claim.get("object")) for claim in (one, other)]
     if listed != [there < here, here < there]:
         return None
+    # What the other has elsewhere in its clause, it does not leave out; years are for `date`.
+    beyond = (here ^ there) - (one.all_words & other.all_words)
+    if all(re.search(r"\d", word) for word in beyond):
+        return None
     if one.get("value") is not None and one.get("value") == other.get("value"):
         return None  # `purpose` compares what one sum is for
     return Difference("object", "coarser", str(one.get("object")), str(other.get("object")))
@@ -191,7 +199,7 @@ def _beside_number(claim: Told) -> dict[str, str]:
 def _after_number(claim: Told) -> str:
     """What stands after a claim's number, without the unit, in at most 60 characters."""
     found = NUMBER.search(claim.row["text"])
-    rest = claim.row["text"][found.end() :].strip(" ,;(") if found else claim.row["text"]
+    rest = ASIDE.sub("", claim.row["text"][found.end() :]).strip(" ,;(") if found else claim.row["text"]
     return rest if len(rest) <= 60 else rest[:60].rsplit(" ", 1)[0] + " …"
 
 

@@ -33,9 +33,11 @@ def discrepancies(facts: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     - timezone: neighbouring days, which may be one moment in two time zones.
     - alias: two names of one thing: two buildings or sites named for one act or occasion (venues.py), or initials and
       what they stand for.
-    - translation: the same words in quotation marks but for one to three.
-    - coarser: one includes the other: a month and a day of it, "about 550" and "550", a town and a building.
-    - difference: another source, another degree of certainty, another purpose of one sum, another actor.
+    - translation: the same words in quotation marks but for one to three, or in another order.
+    - coarser: one includes the other: a month and a day of it, "about 550" and "550", a town and a building,
+      a stretch of days or a part of a list that the other leaves out.
+    - difference: another source, another degree of certainty, a promise against a plan or a wish, another purpose of
+      one sum, another actor.
 
     Only the first is a conflict, and the table says what texts say, never who is right. Of the claims of two articles
     about one fact, each attribute is listed once, for the two claims that are most alike.

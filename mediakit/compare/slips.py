@@ -23,8 +23,8 @@ TOKEN = re.compile(r"\w+(?:['’]\w+)?")
 SHORTEST, LONGEST = 3, 12
 """Words of a quotation that is looked for in other texts."""
 
-BEGIN, CHANGED = 3, 2
-"""Letters with which two spellings begin alike, and letters in which they may differ."""
+LEAST_LETTERS, BEGIN, CHANGED = 5, 3, 2
+"""Letters of a word that is compared, with which two spellings begin alike, and in which they may differ."""
 
 SPELLINGS = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("re", "er"), ("or", "er"), ("ll", "l"), ("ce", "se"))
 """British and American spellings, as endings or within words."""
@@ -66,30 +66,30 @@ def misquoted(claims: Sequence[Told]) -> Iterator[Slip]:
 
     The two words begin alike and differ in a letter or two, and are neither forms of one word nor two ways to spell it.
     """
-    runs: dict[tuple[str, ...], tuple[Told, str]] = {}
-    lengths: set[int] = set()
+    # A quotation with a gap is looked for by its longest other word: so each word of a text is looked up once.
+    sought: dict[str, list[tuple[Told, tuple[str, ...], int, int]]] = defaultdict(list)
     for claim in claims:
         for quotation in QUOTED.findall(claim.row["text"]):
             words = tuple(word.lower() for word in TOKEN.findall(quotation))
-            if SHORTEST <= len(words) <= LONGEST:
-                lengths.add(len(words))
-                for at, word in enumerate(words):
-                    runs.setdefault((*words[:at], "*", *words[at + 1 :]), (claim, word))
+            if not SHORTEST <= len(words) <= LONGEST:
+                continue
+            for gap in (at for at, word in enumerate(words) if len(word) >= LEAST_LETTERS):
+                anchor = max((at for at in range(len(words)) if at != gap), key=lambda at: len(words[at]))
+                sought[words[anchor]].append((claim, words, gap, anchor))
     seen: set[tuple[str, str]] = set()
     for other in claims:
         words = tuple(word.lower() for word in TOKEN.findall(other.row["text"]))
-        for length in sorted(lengths):
-            for first in range(len(words) - length + 1):
-                window = words[first : first + length]
-                for at, word in enumerate(window):
-                    known = runs.get((*window[:at], "*", *window[at + 1 :]))
-                    if known is None or known[0].row["article_id"] == other.row["article_id"]:
-                        continue
-                    own = known[1]
-                    pair = (min(own, word), max(own, word))
-                    if pair not in seen and _misspelt(own, word):
-                        seen.add(pair)
-                        yield known[0], other, Difference("object", "contradiction", own, word)
+        for place, found in enumerate(words):
+            for claim, run, gap, anchor in sought.get(found, ()):
+                window = words[max(0, place - anchor) : place - anchor + len(run)]
+                if len(window) != len(run) or claim.row["article_id"] == other.row["article_id"]:
+                    continue
+                own, word = run[gap], window[gap]
+                pair = (min(own, word), max(own, word))
+                same = window[:gap] == run[:gap] and window[gap + 1 :] == run[gap + 1 :]
+                if same and pair not in seen and _misspelt(own, word):
+                    seen.add(pair)
+                    yield claim, other, Difference("object", "contradiction", own, word)
 
 
 def _short(name: str, other: str) -> bool:
@@ -97,7 +97,7 @@ def _short(name: str, other: str) -> bool:
 
 
 def _misspelt(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < 5 or one[:BEGIN] != other[:BEGIN] or stem(one) == stem(other):
+    if min(len(one), len(other)) < LEAST_LETTERS or one[:BEGIN] != other[:BEGIN] or stem(one) == stem(other):
         return False
     if any(one.replace(a, b) == other.replace(a, b) for a, b in SPELLINGS) or _inflected(one, other):
         return False

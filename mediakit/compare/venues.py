@@ -32,14 +32,17 @@ def venues(claims: Sequence[Told]) -> Iterator[tuple[Told, Told, Difference]]:
             common[kind, claim.row["fact_id"]].add(article)
         for kind in _kinds(_before_venue(claim)):
             placed[kind, article].append(claim)
-    for (kind, here), (other_kind, there) in combinations(sorted(placed), 2):
-        one, other = placed[kind, here], placed[other_kind, there]
-        told = any({here, there} <= articles for (k, _), articles in common.items() if k == kind)
-        if kind != other_kind or not told or len(_names(one)) > 1 or len(_names(other)) > 1:
+    told = {
+        (kind, *pair)
+        for (kind, _), articles in common.items()
+        for pair in combinations(sorted(a for a in articles if (kind, a) in placed), 2)
+    }
+    for kind, here, there in sorted(told):
+        one, other = placed[kind, here], placed[kind, there]
+        if len(_names(one)) > 1 or len(_names(other)) > 1 or next(iter(_names(one))) & next(iter(_names(other))):
             continue
-        if not set(concepts_of(str(one[0].get("place")))) & set(concepts_of(str(other[0].get("place")))):
-            values = str(one[0].get("place")), str(other[0].get("place"))
-            yield one[0], other[0], Difference("place", "alias", *values)
+        values = str(one[0].get("place")), str(other[0].get("place"))
+        yield one[0], other[0], Difference("place", "alias", *values)
 
 
 def _before_venue(claim: Told) -> str:
